@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 
@@ -54,7 +54,8 @@ export function identityForInitdb(identity: Identity | undefined): Identity | un
 export function makeDatabaseFolder(dataDir: string, identity: Identity | undefined, log: (line: string) => void): void {
   const folder = join(dataDir, 'database');
   if (existsSync(folder)) return;
-  mkdirSync(dataDir, { recursive: true, mode: identity ? 0o711 : 0o700 });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (identity) chmodSync(dataDir, statSync(dataDir).mode | 0o011);
   if (!identity || canReach(dataDir, identity)) {
     makeReachable(folder);
     return;

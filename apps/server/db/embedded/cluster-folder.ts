@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -6,7 +6,9 @@ import { join } from 'node:path';
  * `database/<major>/data` (PGDATA), `…/password`, `…/socket`, `…/binaries/<version>`.
  */
 export function clusterFolder(dataDir: string, major: number) {
-  const root = join(dataDir, 'database', String(major));
+  const database = join(dataDir, 'database');
+  // It may be a link, and PostgreSQL's user may be unable to follow it.
+  const root = join(existsSync(database) ? realpathSync(database) : database, String(major));
   return {
     root,
     data: join(root, 'data'),

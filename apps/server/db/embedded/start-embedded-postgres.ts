@@ -56,9 +56,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const dataMajor = readDataMajor(dataDir);
   if (dataMajor !== undefined && dataMajor !== binaries.major) throw new DataMajorMismatch(dataMajor, binaries.major);
 
-  const folder = clusterFolder(dataDir, binaries.major);
-  const identity = chooseIdentity(folder.data);
+  const identity = chooseIdentity(clusterFolder(dataDir, binaries.major).data);
   makeDatabaseFolder(dataDir, identity, log);
+  const folder = clusterFolder(dataDir, binaries.major);
   if (!existsSync(folder.data)) log(`Creating the database in ${folder.root}`);
   initializeCluster(folder, { binaries, identity, sync: fsync });
   const native = installBinaries(binaries, folder.binaries);
