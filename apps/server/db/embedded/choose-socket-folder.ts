@@ -26,7 +26,9 @@ export function chooseSocketFolder(folder: ClusterFolder, identity: Identity | u
   if (made && identity) chownSync(path, identity.uid, identity.gid);
   const stat = lstatSync(path);
   if (!stat.isDirectory() || stat.uid !== owner) {
-    throw new Error(`${path} should be the folder of the database's socket but belongs to user id ${stat.uid}: remove it.`);
+    throw new Error(
+      `${path} should be the folder of the database's socket but belongs to user id ${stat.uid}: remove it.`,
+    );
   }
   chmodSync(path, 0o700);
   return path;

@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lchownSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Identity, identityForInitdb } from './choose-identity.ts';
 import type { ClusterFolder } from './cluster-folder.ts';
@@ -32,7 +42,13 @@ export function initializeCluster(
 
 function runInitdb(
   native: string,
-  options: { staging: string; password: string; binaries: Binaries; identity: Identity | undefined; sync: boolean },
+  options: {
+    staging: string;
+    password: string;
+    binaries: Binaries;
+    identity: Identity | undefined;
+    sync: boolean;
+  },
 ): void {
   const { staging, password, identity } = options;
   const borrowed = identityForInitdb(identity);
@@ -51,7 +67,10 @@ function runInitdb(
     ],
     { ...borrowed, cwd: staging, env: { LC_ALL: 'C', PATH: process.env.PATH }, encoding: 'utf8' },
   );
-  if (error || status !== 0) throw new Error(`PostgreSQL could not make its data folder: ${error?.message ?? stderr.trim()}`);
+  if (error || status !== 0) {
+    const hint = /user does not exist/.test(stderr) ? ' Run Rollcall as a user that /etc/passwd names.' : '';
+    throw new Error(`PostgreSQL could not make its data folder: ${error?.message ?? stderr.trim()}${hint}`);
+  }
   if (identity) {
     chownSync(password, 0, 0);
     chmodSync(staging, 0o711);

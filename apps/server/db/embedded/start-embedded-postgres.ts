@@ -8,7 +8,12 @@ import { type ClusterFolder, clusterFolder, readDataMajor } from './cluster-fold
 import { initializeCluster } from './initialize-cluster.ts';
 import { installBinaries } from './install-binaries.ts';
 import { type Binaries, locateBinaries } from './locate-binaries.ts';
-import { type Postmaster, removeMisleadingPidFile, spawnPostmaster, stopPostmaster } from './run-postmaster.ts';
+import {
+  type Postmaster,
+  removeMisleadingPidFile,
+  spawnPostmaster,
+  stopPostmaster,
+} from './run-postmaster.ts';
 
 /** The advisory lock, in the database `postgres`, that every process holds while it uses the cluster. */
 const IN_USE = 5_154_218;
@@ -22,7 +27,9 @@ export class DataMajorMismatch extends Error {
   readonly binariesMajor: number;
 
   constructor(dataMajor: number, binariesMajor: number) {
-    super(`The data folder was written by PostgreSQL ${dataMajor}; this version of Rollcall brings PostgreSQL ${binariesMajor}.`);
+    super(
+      `The data folder was written by PostgreSQL ${dataMajor}; this version of Rollcall brings PostgreSQL ${binariesMajor}.`,
+    );
     this.dataMajor = dataMajor;
     this.binariesMajor = binariesMajor;
   }
@@ -54,7 +61,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const { fsync = true, log = () => {}, binaries = locateBinaries() } = options;
   const dataDir = resolve(options.dataDir);
   const dataMajor = readDataMajor(dataDir);
-  if (dataMajor !== undefined && dataMajor !== binaries.major) throw new DataMajorMismatch(dataMajor, binaries.major);
+  if (dataMajor !== undefined && dataMajor !== binaries.major)
+    throw new DataMajorMismatch(dataMajor, binaries.major);
 
   const identity = chooseIdentity(clusterFolder(dataDir, binaries.major).data);
   makeDatabaseFolder(dataDir, identity, log);
@@ -63,7 +71,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   initializeCluster(folder, { binaries, identity, sync: fsync });
   const native = installBinaries(binaries, folder.binaries);
   const socketFolder = chooseSocketFolder(folder, identity);
-  const open = () => join(folder, () => spawnPostmaster(folder, { native, socketFolder, major: binaries.major, identity, fsync }));
+  const open = () =>
+    join(folder, () =>
+      spawnPostmaster(folder, { native, socketFolder, major: binaries.major, identity, fsync }),
+    );
   const url = (database: string) => urlOf(folder, socketFolder, database);
 
   async function join(folder: ClusterFolder, spawnServer: () => Postmaster): Promise<pg.Client> {
@@ -121,7 +132,11 @@ function urlOf(folder: ClusterFolder, socketFolder: string, database: string): s
 
 /** Connects and takes the shared lock; otherwise tells whether a server is there that is just not ready. */
 async function tryToHold(connectionString: string): Promise<pg.Client | 'absent' | 'busy'> {
-  const client = new pg.Client({ connectionString, application_name: 'rollcall keeper' });
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'rollcall keeper',
+    connectionTimeoutMillis: 5000,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -132,7 +147,8 @@ async function tryToHold(connectionString: string): Promise<pg.Client | 'absent'
     const { code, message } = error as { code?: string; message: string };
     if (code === 'ECONNREFUSED' || code === 'ENOENT') return 'absent';
     // 57P01 to 57P03: it shuts down, has crashed, or still starts.
-    if (code?.startsWith('57P0') || code === 'ECONNRESET' || /terminated/.test(message)) return 'busy';
+    if (code?.startsWith('57P0') || code === 'ECONNRESET' || /terminated|timeout/.test(message))
+      return 'busy';
     throw failure(message);
   }
 }
@@ -140,7 +156,9 @@ async function tryToHold(connectionString: string): Promise<pg.Client | 'absent'
 async function isLastUser(keeper: pg.Client): Promise<boolean> {
   try {
     await keeper.query('select pg_advisory_unlock_shared($1)', [IN_USE]);
-    const { rows } = await keeper.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [IN_USE]);
+    const { rows } = await keeper.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
+      IN_USE,
+    ]);
     return rows[0]?.last === true;
   } catch {
     return false;
