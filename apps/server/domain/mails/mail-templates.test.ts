@@ -51,7 +51,9 @@ it.each(['invitation', 'invitation-reminder', 'password-reset', 'email-change-co
   (name) => {
     const { en, de } = mailTemplates[name];
     expect(renderMail(en(values), 'en').text).toContain('Valid until: Tuesday, 1 December 2026, 09:30 CET');
-    expect(renderMail(de(values), 'de').text).toContain('Gültig bis: Dienstag, 1. Dezember 2026, 09:30 Uhr MEZ');
+    expect(renderMail(de(values), 'de').text).toContain(
+      'Gültig bis: Dienstag, 1. Dezember 2026, 09:30 Uhr MEZ',
+    );
   },
 );
 

@@ -1,0 +1,61 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { sessionRoutes } from './domain/sessions/sessions.routes.ts';
+import type { Deps } from './edge/deps.ts';
+import type { Routes } from './edge/routes.ts';
+import { serialiseErrorsAsProblems } from './platform/http/serialise-errors.ts';
+import { newId } from './platform/ids.ts';
+
+/** One entry a domain, in the order of the documentation. */
+const domainRoutes: Routes[] = [sessionRoutes];
+
+export interface AppOptions {
+  logger?: FastifyBaseLogger;
+  trustedProxies?: string[];
+}
+
+/** Builds the HTTP application; the same for `main.ts`, for every test and for writing the OpenAPI. */
+export async function buildApp(deps: Deps, options: AppOptions = {}) {
+  const app = Fastify({
+    ...(options.logger ? { loggerInstance: options.logger } : {}),
+    trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
+    genReqId: () => newId(),
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 300 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  serialiseErrorsAsProblems(app as never);
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    frameguard: { action: 'deny' },
+    strictTransportSecurity: deps.installation.publicUrl.startsWith('https:')
+      ? { maxAge: 31_536_000 }
+      : false,
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+  await app.register(
+    async (api) => {
+      for (const routes of domainRoutes) routes(api.withTypeProvider<ZodTypeProvider>(), deps);
+    },
+    { prefix: '/api/v1' },
+  );
+  return app;
+}
+
+export type App = Awaited<ReturnType<typeof buildApp>>;

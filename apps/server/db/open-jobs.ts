@@ -1,0 +1,68 @@
+import { CompiledQuery } from 'kysely';
+import { PgBoss } from 'pg-boss';
+import type { Database, Tx } from './open-database.ts';
+import type { Queue } from './queues.ts';
+
+export interface EnqueueOptions {
+  startAfter?: Date;
+  /** While a job with this key waits, another is not added. */
+  singletonKey?: string;
+}
+
+/** Puts jobs into a queue inside the caller's transaction: they exist if and only if it commits. */
+export type Enqueue = (
+  tx: Tx,
+  queue: Queue,
+  jobs: readonly object[],
+  options?: EnqueueOptions,
+) => Promise<void>;
+
+export interface Jobs {
+  enqueue: Enqueue;
+  /** Runs `handler` for each job of the queue; it may run again after a crash, so it must be idempotent. */
+  work<T>(queue: Queue, handler: (data: T) => Promise<void>): Promise<void>;
+  /** Puts a job into the queue at each time that the cron expression names (UTC), once for all nodes. */
+  schedule(queue: Queue, cron: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the job queue on the database's own pool. `worker: false` only enqueues (the CLI, most tests). */
+export async function openJobs(
+  database: Database,
+  options: { worker: boolean; onError?: (error: Error) => void },
+): Promise<Jobs> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => database.pool.query(text, values) },
+    migrate: false,
+    supervise: options.worker,
+    schedule: options.worker,
+  });
+  boss.on('error', (error) => options.onError?.(error as Error));
+  await boss.start();
+  return {
+    async enqueue(tx, queue, jobs, { startAfter, singletonKey } = {}) {
+      if (jobs.length === 0) return;
+      const rows = jobs.map((data) => ({
+        data,
+        ...(startAfter ? { startAfter } : {}),
+        ...(singletonKey ? { singletonKey } : {}),
+      }));
+      await boss.insert(queue, rows, {
+        db: {
+          executeSql: async (text, values) => ({
+            rows: [...(await tx.executeQuery<object>(CompiledQuery.raw(text, values))).rows],
+          }),
+        },
+      });
+    },
+    async work<T>(queue: Queue, handler: (data: T) => Promise<void>) {
+      await boss.work<T>(queue, { pollingIntervalSeconds: 1 }, async (jobs) => {
+        for (const job of jobs) await handler(job.data);
+      });
+    },
+    async schedule(queue, cron) {
+      await boss.schedule(queue, cron);
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: false }),
+  };
+}

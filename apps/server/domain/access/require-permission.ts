@@ -1,0 +1,24 @@
+import { type Permission, permissions } from '@rollcall/contract/permissions';
+import { AppError } from '../../platform/errors.ts';
+import type { Actor, Context, Reach } from '../context.ts';
+
+/** Where the actor has this permission; null where nowhere. The one place that decides. */
+export function reachOf(actor: Actor, permission: Permission): Reach | null {
+  if (actor.kind === 'system') return 'organization';
+  if (actor.kind === 'anonymous') return null;
+  if (actor.grants === 'all') return 'organization';
+  return actor.grants.get(permission) ?? null;
+}
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return reachOf(actor, permission) === 'organization';
+}
+
+/** @throws AppError `forbidden` unless the actor has the permission in the whole organization. */
+export function requirePermission(ctx: Context, permission: Permission): void {
+  if (!may(ctx.actor, permission)) {
+    throw new AppError('forbidden', {
+      detail: `You need the permission “${permissions[permission]}” (${permission}). Ask an administrator.`,
+    });
+  }
+}

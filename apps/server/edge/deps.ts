@@ -1,0 +1,11 @@
+import type { Database } from '../db/open-database.ts';
+import type { Jobs } from '../db/open-jobs.ts';
+import type { Installation } from '../domain/context.ts';
+
+/** What the application is made of; `main.ts` and every test compose it, and nothing else does. */
+export interface Deps {
+  db: Database;
+  jobs: Jobs;
+  clock: () => Date;
+  installation: Installation;
+}
