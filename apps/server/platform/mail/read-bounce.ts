@@ -45,14 +45,17 @@ export async function readBounce(raw: Buffer): Promise<Bounce> {
       maxChildNodes: 50,
       maxHeadSize: 64 * 1024,
     });
-    const type = mail.headers.get('content-type') as { value?: string; params?: Record<string, string> } | undefined;
+    const type = mail.headers.get('content-type') as
+      | { value?: string; params?: Record<string, string> }
+      | undefined;
     if (type?.value?.toLowerCase() !== 'multipart/report') return notAReport('it is not a multipart/report');
     if (type.params?.['report-type']?.toLowerCase() !== 'delivery-status') {
       return notAReport('it reports something else than a delivery');
     }
     // RFC 3464 §2: a report is sent with the null return path, so that nothing answers it.
     const returnPath = mail.headerLines.find(({ key }) => key === 'return-path')?.line;
-    if (returnPath && !/^return-path:\s*<\s*>\s*$/i.test(returnPath)) return notAReport('it has a return path');
+    if (returnPath && !/^return-path:\s*<\s*>\s*$/i.test(returnPath))
+      return notAReport('it has a return path');
     return readParts(mail.attachments);
   } catch (error) {
     return notAReport(error instanceof Error ? error.message : 'it cannot be read');
@@ -63,7 +66,8 @@ function readParts(parts: Attachment[]): Bounce {
   const reports = parts.filter((part) => reportTypes.includes(part.contentType));
   const [report] = reports;
   // RFC 6522 §3: the machine-readable part is the second, the returned message the third.
-  if (!report || reports.length > 1 || report.partId !== '2') return notAReport('its second part is not the report');
+  if (!report || reports.length > 1 || report.partId !== '2')
+    return notAReport('its second part is not the report');
   const found = readRecipientReports(report.content.toString('utf8'));
   if ('why' in found) return notAReport(found.why);
   const returned = parts.find((part) => part.partId === '3' && returnedTypes.includes(part.contentType));
@@ -74,7 +78,10 @@ function readParts(parts: Attachment[]): Bounce {
 
 /** The Message-ID of a returned mail; undefined if there is none or more than one. */
 function readMessageIdHeader(returned: Buffer): string | undefined {
-  const headers = returned.toString('latin1').split(/\r?\n\r?\n/, 1)[0]!.replace(/\r?\n[ \t]+/g, ' ');
+  const headers = returned
+    .toString('latin1')
+    .split(/\r?\n\r?\n/, 1)[0]!
+    .replace(/\r?\n[ \t]+/g, ' ');
   const found = headers.split(/\r?\n/).filter((line) => /^message-id:/i.test(line));
   return found.length === 1 ? bracket(found[0]!.slice('message-id:'.length)) : undefined;
 }

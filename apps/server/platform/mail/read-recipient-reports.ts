@@ -44,7 +44,12 @@ function readRecipient(fields: Map<string, string>): RecipientReport | undefined
   if (!kind || !status || !recipient?.includes('@') || !fields.has('final-recipient')) return undefined;
   if (!fitting[kind].includes(status[0]!)) return undefined;
   const diagnostic = afterType(fields.get('diagnostic-code'))?.slice(0, 500);
-  return { kind, recipient: recipient.replace(/^<|>$/g, ''), status, reason: diagnostic || meaningOf(status) };
+  return {
+    kind,
+    recipient: recipient.replace(/^<|>$/g, ''),
+    status,
+    reason: diagnostic || meaningOf(status),
+  };
 }
 
 /** The value of a field of the form `type; value` (RFC 3464 §2.1.2). */
@@ -61,7 +66,14 @@ function readGroups(text: string): Map<string, string>[] {
     for (const line of block.replace(/\n[ \t]+/g, ' ').split('\n')) {
       const colon = line.indexOf(':');
       const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-      if (name && !group.has(name)) group.set(name, line.slice(colon + 1).replace(/[\p{Cc}\s]+/gu, ' ').trim());
+      if (name && !group.has(name))
+        group.set(
+          name,
+          line
+            .slice(colon + 1)
+            .replace(/[\p{Cc}\s]+/gu, ' ')
+            .trim(),
+        );
     }
     if (group.size > 0) groups.push(group);
   }
@@ -78,5 +90,7 @@ function meaningOf(status: string): string {
     [/\.4\.\d+$/, 'The mail server of the address could not be reached.'],
     [/\.7\.\d+$/, 'The mail server of the address refused the mail by its rules.'],
   ];
-  return meanings.find(([pattern]) => pattern.test(status))?.[1] ?? `The mail server gave the status ${status}.`;
+  return (
+    meanings.find(([pattern]) => pattern.test(status))?.[1] ?? `The mail server gave the status ${status}.`
+  );
 }
