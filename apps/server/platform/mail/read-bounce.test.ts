@@ -213,7 +213,7 @@ describe('whatever comes in', () => {
       'recipients',
       postfix.replace(
         'Final-Recipient',
-        'Final-Recipient: rfc822; a@b\r\n\r\n'.repeat(20_000) + 'Final-Recipient',
+        `${'Final-Recipient: rfc822; a@b\r\n\r\n'.repeat(20_000)}Final-Recipient`,
       ),
     ],
     ['spaces in the report', postfix.replace('Status: 5.1.1', `Status: ${' '.repeat(800_000)}5.1.1`)],
