@@ -52,6 +52,8 @@ export const auditActions = {
   'webhook.created': 'Webhook added',
   'webhook.updated': 'Webhook changed',
   'webhook.deleted': 'Webhook removed',
+  'webhook.replayed': 'Webhook replayed',
+  'webhook.given_up': 'Webhook switched off after failing for days',
   'mail.test_sent': 'Test mail sent',
   'saved_view.created': 'View saved',
   'saved_view.deleted': 'View removed',
