@@ -1,22 +1,30 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
+
+export type { CountryCode };
 
 /** What an E.164 number looks like once stored: `+`, a country code, 4 to 14 further digits. */
 export const E164_PATTERN = /^\+[1-9]\d{4,14}$/;
 
+/** Where a national number belongs: a country, or its calling code without `+`. */
+export type PhoneRegion = { defaultCountry: CountryCode } | { defaultCallingCode: string };
+
+/** Whether `code` is a country (ISO 3166-1 alpha-2, upper case) with a numbering plan. */
+export const isCountryCode = (code: string): code is CountryCode => isSupportedCountry(code);
+
 /**
- * Reads a number written internationally (`+49 30 901820`, `0049 30 901820`, `tel:+49-30-901820`) and answers it
- * as E.164, or null where it is none. National numbers need a country: see the import's phone parser.
+ * Reads a number written internationally (`+49 30 901820`, `0049 30 901820`, `tel:+49-30-901820`), or nationally
+ * where a region is given, and answers it as E.164, or null where it is none.
  */
-export function toE164(written: string): string | null {
-  const international = written
+export function toE164(written: string, region?: PhoneRegion): string | null {
+  const number = written
     .normalize('NFKC')
     .trim()
     .replace(/^tel:/i, '')
     .replace(/^00(?=[1-9])/, '+');
-  if (!international.startsWith('+')) return null;
+  if (!number.startsWith('+') && !region) return null;
   // `extract: false`: a text that merely contains a number is not a number.
-  const parsed = parsePhoneNumberFromString(international, { extract: false });
+  const parsed = parsePhoneNumberFromString(number, { ...region, extract: false });
   // A number with an extension behind it (`;ext=12`) is two facts; E.164 holds one.
   if (!parsed?.isValid() || parsed.ext) return null;
   return E164_PATTERN.test(parsed.number) ? parsed.number : null;
