@@ -97,6 +97,20 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface IdempotencyKeys {
+  body: Json | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * The session or API key that sent it.
+   */
+  credential_id: string;
+  key: string;
+  location: string | null;
+  organization_id: string;
+  request_hash: Buffer;
+  status: number | null;
+}
+
 export interface Numbers {
   created_at: Generated<Timestamp>;
   e164: string;
@@ -135,6 +149,12 @@ export interface Organizations {
   session_idle_minutes: Generated<number>;
   time_zone: Generated<string>;
   version: Generated<number>;
+}
+
+export interface RequestWindows {
+  count: number;
+  credential: string;
+  window_start: Timestamp;
 }
 
 export interface RoleAssignmentHistory {
@@ -291,10 +311,12 @@ export interface DB {
   group_member_history: GroupMemberHistory;
   group_members: GroupMembers;
   groups: Groups;
+  idempotency_keys: IdempotencyKeys;
   numbers: Numbers;
   organization_guards: OrganizationGuards;
   organization_logos: OrganizationLogos;
   organizations: Organizations;
+  request_windows: RequestWindows;
   role_assignment_history: RoleAssignmentHistory;
   role_assignments: RoleAssignments;
   role_permissions: RolePermissions;

@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors.ts';
 import { readSecret } from '../platform/secrets.ts';
 import type { Deps } from './deps.ts';
 import { inContext } from './in-context.ts';
+import { runOnce } from './replay-idempotent.ts';
 import { sessionCookie } from './session-cookies.ts';
 
 /** The name of the header in which a caller gives the reason or ticket of a change, URI-encoded. */
@@ -18,32 +19,40 @@ export async function asCaller<T>(
   deps: Deps,
   request: FastifyRequest,
   work: (ctx: Context) => Promise<T>,
-  options: { lockTimeout?: number } = {},
+  options: { lockTimeout?: number; reply?: FastifyReply } = {},
 ): Promise<T> {
   const credential = readCredential(deps, request);
   if (!credential) throw notSignedIn();
   const { organizationId, hash, kind } = credential;
   const authenticate = kind === 'session' ? authenticateSession : authenticateApiKey;
   const reason = readReason(request);
+  const { reply, lockTimeout } = options;
   return inContext(
     deps,
     {
       organizationId,
       requestId: request.id,
-      actor: ({ tx, now }) => authenticate(tx, hash, now, request.ip),
+      actor: async ({ tx, now }) => {
+        const actor = await authenticate(tx, hash, now, request.ip);
+        if (reply) await deps.limitRequests(tx, hash, now, reply);
+        return actor;
+      },
       ...(reason === undefined ? {} : { reason }),
-      ...options,
+      ...(lockTimeout === undefined ? {} : { lockTimeout }),
     },
     work,
   );
 }
 
-/** As {@link asCaller}, as a route's handler. */
+/** As {@link asCaller}, as a route's handler: counted against the limit, and a POST runs once for its Idempotency-Key. */
 export function withCaller<R extends FastifyRequest, T>(
   deps: Deps,
   work: (ctx: Context, request: R, reply: FastifyReply) => Promise<T>,
 ): (request: R, reply: FastifyReply) => Promise<T> {
-  return (request, reply) => asCaller(deps, request, (ctx) => work(ctx, request, reply));
+  return (request, reply) =>
+    asCaller(deps, request, (ctx) => runOnce(ctx, request, reply, () => work(ctx, request, reply)), {
+      reply,
+    });
 }
 
 function readCredential(deps: Deps, request: FastifyRequest) {

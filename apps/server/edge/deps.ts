@@ -1,6 +1,7 @@
 import type { Database } from '../db/open-database.ts';
 import type { Jobs } from '../db/open-jobs.ts';
 import type { Installation } from '../domain/context.ts';
+import type { LimitRequests } from './limit-requests.ts';
 
 /** What the application is made of; `main.ts` and every test compose it, and nothing else does. */
 export interface Deps {
@@ -8,4 +9,5 @@ export interface Deps {
   jobs: Jobs;
   clock: () => Date;
   installation: Installation;
+  limitRequests: LimitRequests;
 }

@@ -10,6 +10,7 @@ import { createOrganization } from '../domain/organizations/create-organization.
 import { startSession } from '../domain/sessions/start-session.ts';
 import type { Deps } from '../edge/deps.ts';
 import { inContext } from '../edge/in-context.ts';
+import { createRequestLimit } from '../edge/limit-requests.ts';
 import { createEncryption } from '../platform/encryption.ts';
 import { newId } from '../platform/ids.ts';
 import { hashPassword } from '../platform/password-hash.ts';
@@ -79,6 +80,7 @@ export function useHarness(options: { extend?: (deps: Deps) => Deps | Promise<De
       jobs,
       clock: () => harness.clock.now,
       installation: { publicUrl, encryption: createEncryption(['a secret for tests that is long enough']) },
+      limitRequests: createRequestLimit(1_000_000),
     };
     harness.deps = (await options.extend?.(deps)) ?? deps;
     harness.app = await buildApp(harness.deps);
