@@ -4,7 +4,11 @@ import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { sessionRoutes } from './domain/sessions/sessions.routes.ts';
 import type { Deps } from './edge/deps.ts';
+import { collectOpenApi, serveDocumentation } from './edge/documentation.ts';
+import { serveHealth } from './edge/health.ts';
+import { serveMetrics } from './edge/metrics.ts';
 import type { Routes } from './edge/routes.ts';
+import { serveDashboard } from './edge/serve-dashboard.ts';
 import { serialiseErrorsAsProblems } from './platform/http/serialise-errors.ts';
 import { newId } from './platform/ids.ts';
 
@@ -14,6 +18,8 @@ const domainRoutes: Routes[] = [sessionRoutes];
 export interface AppOptions {
   logger?: FastifyBaseLogger;
   trustedProxies?: string[];
+  /** Lets somebody from elsewhere read `/metrics`. */
+  metricsToken?: string;
 }
 
 /** Builds the HTTP application; the same for `main.ts`, for every test and for writing the OpenAPI. */
@@ -49,12 +55,17 @@ export async function buildApp(deps: Deps, options: AppOptions = {}) {
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
+  await collectOpenApi(app as never);
+  serveHealth(app as never, deps);
+  serveMetrics(app as never, deps, options.metricsToken);
   await app.register(
     async (api) => {
       for (const routes of domainRoutes) routes(api.withTypeProvider<ZodTypeProvider>(), deps);
     },
     { prefix: '/api/v1' },
   );
+  await serveDocumentation(app as never);
+  await serveDashboard(app as never);
   return app;
 }
 
