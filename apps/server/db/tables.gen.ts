@@ -71,6 +71,17 @@ export interface AuditEvents {
   transaction_id: Generated<string>;
 }
 
+export interface ExtensionRanges {
+  last_extension: number;
+  next_extension: number;
+  organization_id: string;
+}
+
+export interface FreeExtensions {
+  extension: number;
+  organization_id: string;
+}
+
 export interface GroupMemberHistory {
   group_id: string;
   organization_id: string;
@@ -197,6 +208,16 @@ export interface Roles {
   organization_id: string;
 }
 
+export interface SavedViews {
+  columns: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  organization_id: string;
+  query: string;
+  user_id: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   checksum: string;
@@ -308,6 +329,8 @@ export interface DB {
   attempt_counters: AttemptCounters;
   audit_details: AuditDetails;
   audit_events: AuditEvents;
+  extension_ranges: ExtensionRanges;
+  free_extensions: FreeExtensions;
   group_member_history: GroupMemberHistory;
   group_members: GroupMembers;
   groups: Groups;
@@ -321,6 +344,7 @@ export interface DB {
   role_assignments: RoleAssignments;
   role_permissions: RolePermissions;
   roles: Roles;
+  saved_views: SavedViews;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
   sign_in_directory: SignInDirectory;
