@@ -44,6 +44,7 @@ export const errorCodes = {
   // Groups and numbers
   duplicate_group_name: { status: 409, title: 'The group name is taken', scimType: 'uniqueness' },
   duplicate_number: { status: 409, title: 'The number is already there' },
+  group_in_use: { status: 409, title: 'The group is in use' },
   number_in_use: { status: 409, title: 'The number is in use' },
   // The organization
   duplicate_name: { status: 409, title: 'The name is taken' },
