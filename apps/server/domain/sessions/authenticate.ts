@@ -32,7 +32,8 @@ export async function authenticateSession(
     join organizations o on o.id = s.organization_id
     where s.organization_id = current_organization() and s.secret_hash = ${hash} and s.ended_at is null
       and s.expires_at > ${now}
-      and s.last_seen_at > ${now}::timestamptz - make_interval(mins => o.session_idle_minutes)`.execute(tx);
+      and s.last_seen_at > ${now}::timestamptz - make_interval(mins => o.session_idle_minutes)
+      and s.created_at > ${now}::timestamptz - make_interval(hours => o.session_absolute_hours)`.execute(tx);
   const found = rows[0];
   if (!found) throw notSignedIn();
   if (found.stale) {
