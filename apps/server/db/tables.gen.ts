@@ -133,6 +133,93 @@ export interface Numbers {
   version: Generated<number>;
 }
 
+export interface OffBoardings {
+  /**
+   * Measured after the last thing had ended, directly before the commit.
+   */
+  access_ended_at: Timestamp;
+  by_id: string | null;
+  by_kind: string;
+  by_name: string;
+  department: string | null;
+  /**
+   * When the identity provider or HR had disabled the account; null: not known.
+   */
+  disabled_at_source: Timestamp | null;
+  email: string | null;
+  ended: Json;
+  id: string;
+  kept: Json;
+  leaving_date: string | null;
+  organization_id: string;
+  reason: string | null;
+  request_id: string;
+  roles: string[];
+  search_text: Generated<string>;
+  sign_in_name: string;
+  signal_received_at: Timestamp;
+  status_before: string;
+  successor_id: string | null;
+  successor_name: string | null;
+  title: string | null;
+  user_id: string;
+  user_name: string;
+}
+
+export interface OffBoardingTasks {
+  done_at: Timestamp | null;
+  done_by_name: string | null;
+  instruction: string;
+  key: string;
+  note: string | null;
+  off_boarding_id: string;
+  organization_id: string;
+  position: number;
+}
+
+export interface OffBoardingVerifications {
+  off_boarding_id: string;
+  organization_id: string;
+  verified_at: Timestamp;
+}
+
+export interface OperationRows {
+  error: Json | null;
+  operation_id: string;
+  organization_id: string;
+  outcome: Generated<string>;
+  position: number;
+  user_id: string;
+}
+
+export interface Operations {
+  cancel_requested_at: Timestamp | null;
+  changed: Generated<number>;
+  created_at: Generated<Timestamp>;
+  failed: Generated<number>;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  /**
+   * The first row that is not done yet; rows are numbered from 0.
+   */
+  next_position: Generated<number>;
+  organization_id: string;
+  parameters: Generated<Json>;
+  reason: string | null;
+  request_id: string;
+  /**
+   * A user; null for the operator's command line.
+   */
+  requested_by: string | null;
+  requested_by_name: string;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  stop_reason: string | null;
+  total: Generated<number>;
+  unchanged: Generated<number>;
+}
+
 export interface OrganizationGuards {
   organization_id: string;
 }
@@ -160,6 +247,15 @@ export interface Organizations {
   session_idle_minutes: Generated<number>;
   time_zone: Generated<string>;
   version: Generated<number>;
+}
+
+export interface Reactivations {
+  by_name: string;
+  off_boarding_id: string;
+  organization_id: string;
+  reactivated_at: Timestamp;
+  reason: string | null;
+  role_name: string;
 }
 
 export interface RequestWindows {
@@ -336,9 +432,15 @@ export interface DB {
   groups: Groups;
   idempotency_keys: IdempotencyKeys;
   numbers: Numbers;
+  off_boarding_tasks: OffBoardingTasks;
+  off_boarding_verifications: OffBoardingVerifications;
+  off_boardings: OffBoardings;
+  operation_rows: OperationRows;
+  operations: Operations;
   organization_guards: OrganizationGuards;
   organization_logos: OrganizationLogos;
   organizations: Organizations;
+  reactivations: Reactivations;
   request_windows: RequestWindows;
   role_assignment_history: RoleAssignmentHistory;
   role_assignments: RoleAssignments;
