@@ -61,7 +61,9 @@ describe('a workbook', () => {
 
   it('that unpacks to more than the limit is refused, also where its directory lies', async () => {
     const bomb = workbook(header, { 'xl/media/bomb.xml': new Uint8Array(5_000_000) });
-    expect(await conditionOf(bomb, { unpackedBytes: 1_000_000 })).toMatchObject({ code: 'file_too_large' });
+    expect(await conditionOf(bomb, { unpackedBytes: 1_000_000 })).toMatchObject({
+      code: 'workbook_too_large',
+    });
     const view = new DataView(bomb.buffer, bomb.byteOffset);
     for (let at = 0; at < bomb.length - 46; at += 1) {
       const isEntry = view.getUint32(at, true) === 0x02014b50;

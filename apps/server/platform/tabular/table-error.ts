@@ -19,7 +19,7 @@ export interface TableLimits {
 
 export const DEFAULT_TABLE_LIMITS: TableLimits = {
   bytes: 50 * 1024 * 1024,
-  unpackedBytes: 200 * 1024 * 1024,
+  unpackedBytes: 80 * 1024 * 1024,
   rows: 200_000,
   columns: 200,
   cellLength: 5_000,
@@ -36,6 +36,7 @@ export interface EncodingCandidate {
 export type TableCondition =
   | { code: 'file_empty' }
   | { code: 'file_too_large'; limitBytes: number }
+  | { code: 'workbook_too_large'; limitBytes: number }
   | { code: 'file_not_a_table'; found: string }
   | { code: 'nul_character'; line: number }
   | { code: 'encoding_ambiguous'; candidates: EncodingCandidate[] }
@@ -54,6 +55,8 @@ function inWords(condition: TableCondition): string {
       return 'The file is empty. Choose one with a header row and at least one row below it.';
     case 'file_too_large':
       return `The file is larger than ${megabytes(condition.limitBytes)}. Split it into smaller files.`;
+    case 'workbook_too_large':
+      return `The workbook is larger than ${megabytes(condition.limitBytes)} once unpacked. Save it as CSV (UTF-8), or split it.`;
     case 'file_not_a_table':
       return `The file is ${condition.found}. Save it as CSV (UTF-8) or as an Excel workbook (.xlsx) and choose that file.`;
     case 'nul_character':
@@ -78,6 +81,7 @@ function inWords(condition: TableCondition): string {
 const CODES: Partial<Record<TableCondition['code'], ErrorCode>> = {
   file_empty: 'file_empty',
   file_too_large: 'file_too_large',
+  workbook_too_large: 'file_too_large',
   too_many_rows: 'file_too_large',
   too_many_columns: 'file_too_large',
   encoding_ambiguous: 'encoding_ambiguous',
