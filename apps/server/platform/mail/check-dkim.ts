@@ -1,14 +1,8 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { type DkimKey, readDkimKey } from './dkim-key.ts';
 import type { DnsLookup } from './dns-lookup.ts';
 import { readTags } from './read-tags.ts';
 import type { SenderFinding } from './sender-finding.ts';
-
-/** With what we sign; `privateKey` in PEM. */
-export interface DkimKey {
-  domain: string;
-  selector: string;
-  privateKey: string;
-}
 
 /** Judges the DKIM key record (RFC 6376 §3.6) against the private key that we sign with. */
 export async function checkDkim(dns: DnsLookup, key: DkimKey | undefined): Promise<SenderFinding> {
@@ -25,12 +19,12 @@ export async function checkDkim(dns: DnsLookup, key: DkimKey | undefined): Promi
     );
   }
   const ours = publicHalf(key.privateKey);
-  if (!ours) return finding('wrong', 'The configured DKIM key is not a private key in PEM format.');
+  if (!ours) return finding('wrong', 'The configured DKIM key is not an RSA private key in PEM format.');
   const name = `${key.selector}._domainkey.${key.domain}`;
   const recordToAdd = {
     type: 'TXT' as const,
     name,
-    value: `v=DKIM1; k=${nameOf(ours)}; p=${publishedForm(ours)}`,
+    value: `v=DKIM1; k=rsa; p=${publishedForm(ours)}`,
   };
 
   const records = (await dns.txt(name)).filter((text) => readTags(text).has('p'));
@@ -48,7 +42,7 @@ export async function checkDkim(dns: DnsLookup, key: DkimKey | undefined): Promi
   const published = tags.get('p')!.replace(/\s/g, '');
   if (published === '')
     return finding('wrong', `The DKIM key at ${name} is revoked: its p= is empty.`, recordToAdd);
-  if ((tags.get('k') ?? 'rsa') !== nameOf(ours) || !isSame(published, ours)) {
+  if ((tags.get('k') ?? 'rsa') !== 'rsa' || !isSame(published, ours)) {
     return finding('wrong', `The DKIM key at ${name} is not the one that Rollcall signs with.`, recordToAdd);
   }
   if (
@@ -73,13 +67,13 @@ function judgeLength(
   flags: string | undefined,
   finding: (state: SenderFinding['state'], explanation: string) => SenderFinding,
 ): SenderFinding {
-  const bits = key.asymmetricKeyDetails?.modulusLength;
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   // RFC 8301 §3.2
-  if (bits !== undefined && bits < 1024) {
+  if (bits < 1024) {
     return finding('wrong', `The DKIM key at ${name} has only ${bits} bits; receivers ignore it. Use 2048.`);
   }
   const notes = [
-    ...(bits !== undefined && bits < 2048 ? [` It has ${bits} bits; 2048 are recommended.`] : []),
+    ...(bits < 2048 ? [` It has ${bits} bits; 2048 are recommended.`] : []),
     ...(flags?.split(':').includes('y')
       ? [' It is marked as a test (t=y); remove that once mail arrives.']
       : []),
@@ -88,24 +82,16 @@ function judgeLength(
 }
 
 function publicHalf(pem: string): KeyObject | undefined {
-  try {
-    return createPublicKey(createPrivateKey(pem));
-  } catch {
-    return undefined;
-  }
+  const key = readDkimKey(pem);
+  return key && createPublicKey(key);
 }
 
-const nameOf = (key: KeyObject) => (key.asymmetricKeyType === 'ed25519' ? 'ed25519' : 'rsa');
+const publishedForm = (key: KeyObject) => key.export({ type: 'spki', format: 'der' }).toString('base64');
 
-/** RSA keys are published as SubjectPublicKeyInfo, Ed25519 keys as their 32 bytes (RFC 8463 §4). */
-function publishedForm(key: KeyObject): string {
-  const der = key.export({ type: 'spki', format: 'der' });
-  return (nameOf(key) === 'ed25519' ? der.subarray(-32) : der).toString('base64');
-}
-
+/** RFC 6376 names the bare RSAPublicKey too, and some publish it. */
 function isSame(published: string, ours: KeyObject): boolean {
-  if (published === publishedForm(ours)) return true;
-  if (nameOf(ours) !== 'rsa') return false;
-  // RFC 6376 names the bare RSAPublicKey too, and some publish it.
-  return published === ours.export({ type: 'pkcs1', format: 'der' }).toString('base64');
+  return (
+    published === publishedForm(ours) ||
+    published === ours.export({ type: 'pkcs1', format: 'der' }).toString('base64')
+  );
 }

@@ -1,7 +1,8 @@
 import { domainToASCII } from 'node:url';
-import { checkDkim, type DkimKey } from './check-dkim.ts';
+import { checkDkim } from './check-dkim.ts';
 import { checkDmarc } from './check-dmarc.ts';
 import { checkSpf } from './check-spf.ts';
+import type { DkimKey } from './dkim-key.ts';
 import { type DnsLookup, type DnsResolver, DnsUnknownError, openDnsLookup } from './dns-lookup.ts';
 import { readMailbox } from './read-mailbox.ts';
 import type { SenderFinding } from './sender-finding.ts';

@@ -235,6 +235,7 @@ describe('the options', () => {
     [{ from: 'nobody' }, 'MAIL_FROM'],
     [{ bouncesTo: 'a@b.c, d@e.f' }, 'bounces'],
     [{ smtpUrl: 'http://127.0.0.1' }, 'SMTP_URL'],
+    [{ dkim: { domain: 'example.com', selector: 'r1', privateKey: 'x' } }, 'DKIM'],
   ])('%j are refused with the name of the setting', (options, name) => {
     expect(() => openTransport('smtp://127.0.0.1:1', options)).toThrow(name);
   });

@@ -1,4 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
+import { type DkimKey, readDkimKey } from './dkim-key.ts';
 import { readMailbox } from './read-mailbox.ts';
 
 export interface MailTransportOptions {
@@ -8,8 +9,8 @@ export interface MailTransportOptions {
   from: string;
   /** Where bounces go (the envelope's return path); the address of `from` if absent. */
   bouncesTo?: string | undefined;
-  /** Signs each mail; `privateKey` in PEM. Leave out where the mail server signs. */
-  dkim?: { domain: string; selector: string; privateKey: string } | undefined;
+  /** Signs each mail. Leave out where the mail server signs. */
+  dkim?: DkimKey | undefined;
   /** Milliseconds without progress after which an attempt counts as deferred; 60,000 if absent. */
   timeoutMs?: number | undefined;
 }
@@ -57,7 +58,7 @@ const messageIdForm = /^<[^<>\s@]+@[^<>\s@]+>$/;
 /**
  * Opens a pooled SMTP transport. Nothing connects before the first `send` or `verify`.
  *
- * @throws TypeError if `from`, `bouncesTo` or `smtpUrl` cannot be used
+ * @throws TypeError if `from`, `bouncesTo`, `smtpUrl` or the DKIM key cannot be used
  */
 export function createMailTransport(options: MailTransportOptions): MailTransport {
   const sender = readMailbox(options.from);
@@ -67,6 +68,10 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
     throw new TypeError(`the address for bounces is not an e-mail address: ${options.bouncesTo}`);
   if (!/^smtps?:\/\/[^/]/.test(options.smtpUrl))
     throw new TypeError('SMTP_URL must begin with smtp:// or smtps://');
+  // With a key that it cannot use the signer would send unsigned, without a word.
+  if (options.dkim && !readDkimKey(options.dkim.privateKey)) {
+    throw new TypeError('the DKIM key is not an RSA private key in PEM format');
+  }
   const timeout = options.timeoutMs ?? 60_000;
   const pool = createTransport({
     url: options.smtpUrl,
