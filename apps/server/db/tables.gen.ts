@@ -47,6 +47,21 @@ export interface AttemptCounters {
   window_start: Timestamp;
 }
 
+export interface AuditChain {
+  event_id: string;
+  hash: Buffer;
+  organization_id: string;
+  seq: number;
+}
+
+export interface AuditCheckpoints {
+  at: Timestamp;
+  hash: Buffer;
+  organization_id: string;
+  seq: number;
+  signature: Buffer;
+}
+
 export interface AuditDetails {
   event_id: string;
   organization_id: string;
@@ -69,6 +84,18 @@ export interface AuditEvents {
   target_id: string | null;
   target_kind: string;
   transaction_id: Generated<string>;
+}
+
+export interface AuditSeals {
+  event_id: string;
+  hash: Buffer;
+  organization_id: string;
+  sealed_at: Timestamp;
+  seq: number;
+  /**
+   * With event_id the mark up to which, in this order, everything is sealed.
+   */
+  transaction_id: string;
 }
 
 export interface ExtensionRanges {
@@ -222,6 +249,12 @@ export interface Operations {
 
 export interface OrganizationGuards {
   organization_id: string;
+}
+
+export interface OrganizationKeys {
+  organization_id: string;
+  purpose: string;
+  wrapped: Buffer;
 }
 
 export interface OrganizationLogos {
@@ -420,11 +453,37 @@ export interface Users {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Webhooks {
+  actions: Generated<string[]>;
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  failing_since: Timestamp | null;
+  given_up_at: Timestamp | null;
+  id: string;
+  last_error: string | null;
+  last_success_at: Timestamp | null;
+  lease: string | null;
+  leased_until: Timestamp | null;
+  name: string;
+  next_attempt_at: Timestamp | null;
+  organization_id: string;
+  position: number;
+  /**
+   * The signing secret, encrypted by the installation; null for syslog.
+   */
+  secret_sealed: Buffer | null;
+  url: string;
+}
+
 export interface DB {
   api_keys: ApiKeys;
   attempt_counters: AttemptCounters;
+  audit_chain: AuditChain;
+  audit_checkpoints: AuditCheckpoints;
   audit_details: AuditDetails;
   audit_events: AuditEvents;
+  audit_seals: AuditSeals;
   extension_ranges: ExtensionRanges;
   free_extensions: FreeExtensions;
   group_member_history: GroupMemberHistory;
@@ -438,6 +497,7 @@ export interface DB {
   operation_rows: OperationRows;
   operations: Operations;
   organization_guards: OrganizationGuards;
+  organization_keys: OrganizationKeys;
   organization_logos: OrganizationLogos;
   organizations: Organizations;
   reactivations: Reactivations;
@@ -454,4 +514,5 @@ export interface DB {
   user_history: UserHistory;
   user_links: UserLinks;
   users: Users;
+  webhooks: Webhooks;
 }
