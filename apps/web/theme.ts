@@ -104,7 +104,12 @@ export const theme = createTheme({
     Input: {
       vars: (_: unknown, props: { size?: string }) =>
         props.size === undefined || props.size === 'sm'
-          ? { wrapper: { '--input-height': size(34), '--input-fz': size(14) } }
+          ? {
+              wrapper: {
+                '--input-height': size(34),
+                '--input-fz': size(14),
+              },
+            }
           : { wrapper: {} },
     },
     InputWrapper: {
@@ -135,7 +140,9 @@ const light: Record<string, string> = {
   '--rc-hover': '#f7f6f3',
   '--rc-selected': cobalt[0],
   '--rc-border': '#e6e4de',
+  '--rc-border-control': '#d3d0c8',
   '--rc-border-strong': stone[5],
+  '--rc-field': '#ffffff',
   '--rc-text': stone[9],
   '--rc-text-quiet': stone[7],
   '--rc-text-faint': stone[6],
@@ -162,7 +169,9 @@ const dark: Record<string, string> = {
   '--rc-hover': '#201f1e',
   '--rc-selected': '#1c2440',
   '--rc-border': '#2d2c29',
+  '--rc-border-control': '#43413d',
   '--rc-border-strong': '#74706a',
+  '--rc-field': '#141413',
   '--rc-text': night[0],
   '--rc-text-quiet': night[2],
   '--rc-text-faint': '#97938b',
@@ -196,7 +205,7 @@ function mantineFrom(tokens: Record<string, string>): Record<string, string> {
     '--mantine-color-default': 'var(--rc-surface)',
     '--mantine-color-default-hover': 'var(--rc-hover)',
     '--mantine-color-default-color': 'var(--rc-text)',
-    '--mantine-color-default-border': 'var(--rc-border-strong)',
+    '--mantine-color-default-border': 'var(--rc-border-control)',
   };
 }
 

@@ -50,7 +50,7 @@ const columns: Column<SamplePerson>[] = [
     key: 'extension',
     header: 'Extension',
     width: '5.5rem',
-    align: 'end',
+
     sortable: true,
     render: (p) => p.extension,
   },

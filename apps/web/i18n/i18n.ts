@@ -13,7 +13,7 @@ const storageKey = 'rollcall.language';
 
 /** English is part of the first page; every other language is one file that loads when it is asked for. */
 const loaders: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>> = {
-  de: () => import('./de.json', { with: { type: 'json' } }),
+  de: () => import('./de.json'),
 };
 
 function known(tag: string | null | undefined): Language | undefined {

@@ -8,13 +8,20 @@ const me: Me = {
   user: {
     id: 'u1',
     email: 'ada@northwind.example',
+    signInName: 'ada@northwind.example',
     firstName: 'Ada',
     lastName: 'Lovelace',
     locale: null,
     timeZone: 'Europe/Berlin',
   },
   email: 'ada@northwind.example',
-  organization: { ...organization, language: 'en', timeZone: 'Europe/Berlin', reasonRequired: false },
+  organization: {
+    ...organization,
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    reasonRequired: false,
+    logo: null,
+  },
   organizations: [
     { ...organization, current: true },
     { id: 'o2', name: 'Contoso', current: false },

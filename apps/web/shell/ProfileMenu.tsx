@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,8 @@ export function ProfileMenu() {
   return (
     <Menu position="top-start" width="target" closeOnItemClick={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`${t('shell.account')}: ${name}`}>
+        <UnstyledButton className={classes.button}>
+          <VisuallyHidden>{t('shell.account')}</VisuallyHidden>
           <Avatar name={name} size={28} />
           <span className={classes.buttonText}>
             <span className={classes.buttonName}>{name}</span>

@@ -34,18 +34,14 @@ export function Shell() {
         </ActionIcon>
         <Logo size={22} word />
       </header>
-      <Drawer
-        opened={menu}
-        onClose={() => setMenu(false)}
-        position="left"
-        size={280}
-        withCloseButton={false}
-        padding={0}
-        aria-label={t('nav.main')}
-        classNames={{ body: classes.drawer }}
-      >
-        <Sidebar />
-      </Drawer>
+      <Drawer.Root opened={menu} onClose={() => setMenu(false)} position="left" size={280} padding={0}>
+        <Drawer.Overlay backgroundOpacity={0.3} />
+        <Drawer.Content aria-label={t('nav.main')}>
+          <Drawer.Body className={classes.drawer}>
+            <Sidebar />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>

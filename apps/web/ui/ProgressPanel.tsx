@@ -42,6 +42,7 @@ export function ProgressPanel({ title, job, counts = [], actions, children }: Pr
   const format = useFormat();
   const percent = job.total === 0 ? 0 : Math.min(100, (job.done / job.total) * 100);
   const open = job.state === 'queued' || job.state === 'running';
+  const doneOf = t('ui.doneOf', { done: format.number(job.done), total: format.number(job.total) });
   return (
     <section className={classes.panel} aria-label={title}>
       <div className={classes.head}>
@@ -52,15 +53,16 @@ export function ProgressPanel({ title, job, counts = [], actions, children }: Pr
           pending={job.state === 'queued'}
         />
       </div>
-      <Progress
-        value={open ? percent : 100}
-        color={barColors[job.state] ?? 'var(--rc-accent)'}
-        size={6}
-        aria-label={title}
-        aria-valuetext={t('ui.doneOf', { done: format.number(job.done), total: format.number(job.total) })}
-      />
+      <Progress.Root size={6}>
+        <Progress.Section
+          value={open ? percent : 100}
+          color={barColors[job.state] ?? 'var(--rc-accent)'}
+          aria-label={title}
+          aria-valuetext={doneOf}
+        />
+      </Progress.Root>
       <p className={classes.line} aria-live="polite">
-        <span>{t('ui.doneOf', { done: format.number(job.done), total: format.number(job.total) })}</span>
+        <span>{doneOf}</span>
         {open && <span>{t('ui.mayLeave')}</span>}
       </p>
       {counts.length > 0 && (

@@ -3,23 +3,24 @@ import { useMe } from '../../session/me.ts';
 import { navFor } from '../../shell/nav-items.ts';
 import { RouteLink } from '../../shell/RouteLink.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Section } from '../../ui/Section.tsx';
+import classes from './HomePage.module.css';
 
 export function HomePage() {
   const { t } = useTranslation();
   const { abilities, organization } = useMe();
   const places = navFor(abilities).flatMap((group) => (group.label ? group.items : []));
   return (
-    <Page title={organization.name} layout="read">
-      <Section title={t('home.places')}>
-        <ul style={{ margin: 0, paddingLeft: '1.25rem' }}>
-          {places.map((item) => (
-            <li key={item.href}>
-              <RouteLink href={item.href}>{t(item.label)}</RouteLink>
-            </li>
-          ))}
-        </ul>
-      </Section>
+    <Page title={organization.name}>
+      <ul className={classes.places}>
+        {places.map(({ href, label, icon: Icon }) => (
+          <li key={href}>
+            <RouteLink href={href} className={classes.place}>
+              <Icon size={18} stroke={1.7} />
+              {t(label)}
+            </RouteLink>
+          </li>
+        ))}
+      </ul>
     </Page>
   );
 }

@@ -28,7 +28,7 @@ export interface DataTableProps<Row> {
   status: 'loading' | 'error' | 'ready';
   error?: unknown;
   onRetry?: () => void;
-  /** How many match on the server; the loaded ones if it is not known. */
+  /** How many match on the server; left out where that is not counted. */
   total?: number;
   /** Keyset paging: there is more, it is on its way, fetch it. A failed page shows `error` in the footer. */
   more?: { has: boolean; loading: boolean; load: () => void; error?: unknown };
@@ -59,7 +59,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const rowHeight = narrow ? rowHeights.narrow : rowHeights.wide;
   const columns = props.columns.filter((column) => !props.hidden?.includes(column.key));
   const template = gridTemplate(columns, selection !== undefined);
-  const matching = total ?? rows.length;
+  const matching = total ?? (more?.has ? undefined : rows.length);
 
   const virtual = useVirtualizer({
     count: rows.length,
@@ -94,14 +94,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (wantsMore) load?.();
   }, [wantsMore, load]);
 
-  const chosen = selection?.count(matching) ?? 0;
+  // Where the matches are not counted, everything is more than any number.
+  const chosen = selection?.count(matching ?? Number.POSITIVE_INFINITY) ?? 0;
   return (
     <div className={classes.frame} data-height={props.height ?? 'fill'}>
       <div ref={scrollerRef} className={classes.scroller} data-bulk={chosen > 0 || undefined}>
         <div
           role="grid"
           aria-label={label}
-          aria-rowcount={status === 'ready' ? matching + 1 : -1}
+          aria-rowcount={status === 'ready' && matching !== undefined ? matching + 1 : -1}
           aria-multiselectable={selection ? true : undefined}
           aria-busy={status === 'loading' || more?.loading || undefined}
           className={classes.grid}
@@ -115,8 +116,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             onSort={onSort}
             selectAll={
               selection && {
-                checked: chosen > 0 && chosen === matching,
-                some: chosen > 0 && chosen < matching,
+                checked: chosen > 0 && chosen === (matching ?? Number.POSITIVE_INFINITY),
+                some: chosen > 0 && chosen < (matching ?? Number.POSITIVE_INFINITY),
                 onChange: (all) => (all ? selection.selectAll() : selection.clear()),
               }
             }
@@ -161,7 +162,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </SelectionBar>
       )}
       <span className={classes.hidden} aria-live="polite">
-        {status === 'ready' && t('ui.matches', { count: matching })}
+        {status === 'ready' &&
+          matching !== undefined &&
+          t('ui.matches', { count: matching, shown: matching })}
       </span>
     </div>
   );

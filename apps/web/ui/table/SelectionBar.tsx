@@ -8,8 +8,8 @@ import type { Selection } from './selection.ts';
 
 interface SelectionBarProps {
   selection: Selection;
-  /** How many match the filters. */
-  total: number;
+  /** How many match the filters; undefined where that is not counted. */
+  total: number | undefined;
   /** Bulk actions as buttons. */
   children: ReactNode;
 }
@@ -18,16 +18,20 @@ interface SelectionBarProps {
 export function SelectionBar({ selection, total, children }: SelectionBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const count = selection.count(total);
+  const count = selection.count(total ?? Number.POSITIVE_INFINITY);
   if (count === 0) return null;
   return (
     <section className={classes.bar} aria-label={t('ui.selection')}>
       <span className={classes.count} aria-live="polite">
-        {t('ui.selected', { count, shown: format.number(count) })}
+        {Number.isFinite(count)
+          ? t('ui.selected', { count, shown: format.number(count) })
+          : t('ui.allSelected')}
       </span>
-      {count < total && (
+      {count < (total ?? Number.POSITIVE_INFINITY) && (
         <Button variant="subtle" onClick={selection.selectAll}>
-          {t('ui.selectAllMatching', { total: format.number(total) })}
+          {total === undefined
+            ? t('ui.selectAll')
+            : t('ui.selectAllMatching', { total: format.number(total) })}
         </Button>
       )}
       <div className={classes.actions}>{children}</div>

@@ -6,7 +6,8 @@ import classes from './DataTable.module.css';
 
 interface TableFooterProps {
   loaded: number;
-  total: number;
+  /** Undefined where the server does not count. */
+  total: number | undefined;
   more?: { has: boolean; loading: boolean; load: () => void; error?: unknown };
 }
 
@@ -19,9 +20,11 @@ export function TableFooter({ loaded, total, more }: TableFooterProps) {
   return (
     <div className={classes.foot}>
       <span className="rc-numbers">
-        {loaded < total
-          ? t('ui.loadedOf', { loaded: shown, total: format.number(total) })
-          : t('ui.matches', { count: total, shown })}
+        {total === undefined
+          ? t('ui.loaded', { loaded: shown })
+          : loaded < total
+            ? t('ui.loadedOf', { loaded: shown, total: format.number(total) })
+            : t('ui.matches', { count: total, shown })}
       </span>
       {more?.loading && <Loader size={12} color="gray" aria-label={t('ui.loadingMore')} />}
       {Boolean(more?.error) && (

@@ -80,7 +80,11 @@ function NarrowCells<Data>({ row, columns }: { row: Data; columns: Column<Data>[
   return (
     <>
       <div role="gridcell" className={classes.narrowMain}>
-        <div className={classes.narrowLine}>{at('title').map((column) => column.render(row))}</div>
+        <div className={classes.narrowLine}>
+          {at('title').map((column) => (
+            <span key={column.key}>{column.render(row)}</span>
+          ))}
+        </div>
         <div className={classes.narrowNote}>
           {at('subtitle').map((column) => (
             <span key={column.key} className={classes.narrowPart}>

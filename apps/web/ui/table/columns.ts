@@ -23,7 +23,7 @@ export interface Sort {
 /** The tracks of one row; the same for header and body, so that they align. */
 export function gridTemplate<Row>(columns: Column<Row>[], selectable: boolean): string {
   const tracks = columns.map((column) => column.width ?? 'minmax(8rem, 1fr)');
-  return [...(selectable ? ['2.5rem'] : []), ...tracks].join(' ');
+  return [...(selectable ? ['1.5rem'] : []), ...tracks].join(' ');
 }
 
 /** A header that is clicked goes ascending, descending, ascending … */
