@@ -54,6 +54,7 @@ export const errorCodes = {
   file_not_readable: { status: 422, title: 'The file cannot be read as a table' },
   file_too_large: { status: 413, title: 'The file is too large' },
   encoding_ambiguous: { status: 422, title: 'Say how the file is encoded' },
+  deactivations_not_confirmed: { status: 409, title: 'Confirm how many agents will be deactivated' },
   undo_expired: { status: 409, title: 'The import can no longer be undone' },
   // Ours
   internal: { status: 500, title: 'Something went wrong on our side' },
