@@ -10,19 +10,20 @@ import { problemOf } from './api/problem.ts';
 import { paths, safeNext } from './paths.ts';
 import { meQuery } from './session/me.ts';
 import { NotFound } from './shell/NotFound.tsx';
-import { RouteError } from './shell/RouteError.tsx';
+import { FramelessError, RouteError } from './shell/RouteError.tsx';
 
 interface RouterContext {
   queryClient: QueryClient;
 }
 
-const root = createRootRouteWithContext<RouterContext>()({});
+const root = createRootRouteWithContext<RouterContext>()({ errorComponent: FramelessError });
 
 /** Everything behind sign-in. Without a session one is sent to sign-in, and from there back. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
+  errorComponent: FramelessError,
   async beforeLoad({ context, location }) {
     try {
       return { me: await context.queryClient.ensureQueryData(meQuery) };
@@ -39,6 +40,9 @@ const home = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./pages/home/HomePage.tsx'), 'HomePage'),
 });
+
+/** An address that leads nowhere, told inside the frame to those who are signed in. */
+const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -82,7 +86,7 @@ const setUp = createRoute({
 });
 
 const routeTree = root.addChildren([
-  signedIn.addChildren([home]),
+  signedIn.addChildren([home, nowhere]),
   signIn,
   forgotPassword,
   resetPassword,

@@ -125,7 +125,16 @@ export const theme = createTheme({
       styles: { title: { fontSize: size(16), fontWeight: 600 } },
     },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.3 } } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md', offset: 4 } },
+    Menu: {
+      // In place and not in a portal: a portal stands outside every landmark, and its focus holder is no menu item.
+      defaultProps: {
+        shadow: 'md',
+        radius: 'md',
+        offset: 4,
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     Tooltip: { defaultProps: { openDelay: 400, fz: 'xs', withArrow: false } },
     Paper: { defaultProps: { radius: 'md' } },

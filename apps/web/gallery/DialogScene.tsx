@@ -86,7 +86,7 @@ export function DialogScene({ which }: { which: 'danger' | 'danger-loading' | 'd
       >
         <FormLayout id="add" onSubmit={nothing}>
           <FormRow>
-            <TextInput label="First name" defaultValue="Ada" required />
+            <TextInput label="First name" defaultValue="Ada" required data-autofocus />
             <TextInput label="Last name" required error="Fill this in." />
           </FormRow>
           <TextInput

@@ -13,6 +13,8 @@ interface Scene {
   name: string;
   path: string;
   signedIn?: boolean;
+  /** The server does not answer. */
+  unreachable?: boolean;
   language?: string;
   /** Steps on the page before the picture. */
   act?: (page: Awaited<ReturnType<BrowserContext['newPage']>>) => Promise<void>;
@@ -49,6 +51,7 @@ const scenes: Scene[] = [
     },
   },
   { name: 'not-found', path: '/nowhere', signedIn: true },
+  { name: 'unreachable', path: '/', unreachable: true },
   { name: 'sign-in', path: '/sign-in' },
   {
     name: 'sign-in-failed',
@@ -103,10 +106,12 @@ for (const scene of scenes.filter(({ name }) => only.length === 0 || only.includ
       const page = await context.newPage();
       page.on('pageerror', (error) => console.error(`${scene.name}: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('the server responded'))
+        if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
           console.error(`${scene.name}: ${message.text().slice(0, 300)}`);
       });
-      await page.route('**/api/v1/**', (route) => answerApi(route, scene.signedIn ?? false));
+      await page.route('**/api/v1/**', (route) =>
+        scene.unreachable ? route.abort() : answerApi(route, scene.signedIn ?? false),
+      );
       await page.goto(origin + scene.path);
       await page.locator('h1').first().waitFor();
       await page.evaluate(() => document.fonts.ready);

@@ -87,7 +87,7 @@ export function ConfirmDanger(props: ConfirmDangerProps) {
         <FormFailure error={failure} />
       </div>
       <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onClose} data-autofocus>
           {t('ui.cancel')}
         </Button>
         <Button

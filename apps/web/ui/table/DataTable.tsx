@@ -148,7 +148,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           )}
         </div>
         {status === 'loading' && (
-          <TableSkeleton columns={columns.length} template={template} narrow={narrow} />
+          <TableSkeleton cells={columns.length + (selection ? 1 : 0)} template={template} narrow={narrow} />
         )}
         {status === 'error' && <ErrorState error={props.error} onRetry={props.onRetry} />}
         {status === 'ready' && rows.length === 0 && empty}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './DataTable.module.css';
 
 interface TableSkeletonProps {
-  columns: number;
+  cells: number;
   template: string;
   narrow: boolean;
 }
@@ -10,9 +10,9 @@ interface TableSkeletonProps {
 const rows = [72, 55, 64, 48, 70, 58, 66, 44, 61, 52];
 
 /** Bars where rows will be, so that nothing jumps when they arrive. Said once to screen readers. */
-export function TableSkeleton({ columns, template, narrow }: TableSkeletonProps) {
+export function TableSkeleton({ cells, template, narrow }: TableSkeletonProps) {
   const { t } = useTranslation();
-  const cells = Array.from({ length: narrow ? 1 : columns }, (_, cell) => cell);
+  const shown = Array.from({ length: narrow ? 1 : cells }, (_, cell) => cell);
   return (
     <div role="status" className={classes.skeleton}>
       <span className={classes.hidden}>{t('ui.loading')}</span>
@@ -24,7 +24,7 @@ export function TableSkeleton({ columns, template, narrow }: TableSkeletonProps)
           data-narrow={narrow || undefined}
           style={{ gridTemplateColumns: narrow ? undefined : template, opacity: 1 - row * 0.085 }}
         >
-          {cells.map((cell) => (
+          {shown.map((cell) => (
             <span key={cell} className={classes.bone} style={{ width: `${width - ((cell * 13) % 30)}%` }} />
           ))}
         </div>
