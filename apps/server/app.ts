@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { auditRoutes } from './domain/audit/audit.routes.ts';
 import { sessionRoutes } from './domain/sessions/sessions.routes.ts';
 import type { Deps } from './edge/deps.ts';
 import { collectOpenApi, serveDocumentation } from './edge/documentation.ts';
@@ -13,7 +14,7 @@ import { serialiseErrorsAsProblems } from './platform/http/serialise-errors.ts';
 import { newId } from './platform/ids.ts';
 
 /** One entry a domain, in the order of the documentation. */
-const domainRoutes: Routes[] = [sessionRoutes];
+const domainRoutes: Routes[] = [sessionRoutes, auditRoutes];
 
 export interface AppOptions {
   logger?: FastifyBaseLogger;

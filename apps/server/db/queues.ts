@@ -28,6 +28,13 @@ export const queues = {
     retryDelayMax: 300,
     expireInSeconds: 300,
   },
+  'write-checkpoints': {
+    retryLimit: 3,
+    retryDelay: 30,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 300,
+  },
 } as const;
 
 export type Queue = keyof typeof queues;
