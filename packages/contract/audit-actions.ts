@@ -23,6 +23,7 @@ export const auditActions = {
   'invitation.accepted': 'Invitation accepted',
   'invitation.revoked': 'Invitation revoked',
   'invitation.expired': 'Invitation expired',
+  'invitation.reminded': 'Invitation reminder sent',
   'invitation.link_copied': 'Invitation link handed over',
   'session.started': 'Signed in',
   'session.refused': 'Sign-in refused',
@@ -59,6 +60,7 @@ export const auditActions = {
   'webhook.replayed': 'Webhook replayed',
   'webhook.given_up': 'Webhook switched off after failing for days',
   'mail.test_sent': 'Test mail sent',
+  'mail.read': 'Kept mail read',
   'saved_view.created': 'View saved',
   'saved_view.deleted': 'View removed',
 } as const;
