@@ -44,15 +44,22 @@ export async function asCaller<T>(
   );
 }
 
-/** As {@link asCaller}, as a route's handler: counted against the limit, and a POST runs once for its Idempotency-Key. */
+/** As {@link asCaller}, for a route: counted against the limit, and a POST runs once for its Idempotency-Key. */
+export function forCaller<T>(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  return asCaller(deps, request, (ctx) => runOnce(ctx, request, reply, () => work(ctx)), { reply });
+}
+
+/** As {@link forCaller}, as the handler of a route that takes no input (TypeScript cannot see a route's input through it). */
 export function withCaller<R extends FastifyRequest, T>(
   deps: Deps,
   work: (ctx: Context, request: R, reply: FastifyReply) => Promise<T>,
 ): (request: R, reply: FastifyReply) => Promise<T> {
-  return (request, reply) =>
-    asCaller(deps, request, (ctx) => runOnce(ctx, request, reply, () => work(ctx, request, reply)), {
-      reply,
-    });
+  return (request, reply) => forCaller(deps, request, reply, (ctx) => work(ctx, request, reply));
 }
 
 function readCredential(deps: Deps, request: FastifyRequest) {
@@ -77,6 +84,15 @@ export function requireSameOrigin(deps: Deps, request: FastifyRequest): void {
       detail: `Requests with a session must come from ${new URL(deps.installation.publicUrl).origin}. Use an API key from elsewhere.`,
     });
   }
+}
+
+/**
+ * As {@link requireSameOrigin}, for what needs no session (signing in, a link from a mail): another site must not do it
+ * in a visitor's browser, but whoever is no browser names no origin.
+ */
+export function requireNoOtherOrigin(deps: Deps, request: FastifyRequest): void {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (origin !== undefined || site !== undefined) requireSameOrigin(deps, request);
 }
 
 /** The public URL's origin; on loopback also the address that the browser has in fact used (localhost or 127.0.0.1). */

@@ -14,11 +14,16 @@ export function may(actor: Actor, permission: Permission): boolean {
   return reachOf(actor, permission) === 'organization';
 }
 
+/** The refusal of an actor without this permission in the whole organization; null where they have it. */
+export function permissionFault(ctx: Context, permission: Permission): AppError | null {
+  if (may(ctx.actor, permission)) return null;
+  return new AppError('forbidden', {
+    detail: `You need the permission “${permissions[permission]}” (${permission}). Ask an administrator.`,
+  });
+}
+
 /** @throws AppError `forbidden` unless the actor has the permission in the whole organization. */
 export function requirePermission(ctx: Context, permission: Permission): void {
-  if (!may(ctx.actor, permission)) {
-    throw new AppError('forbidden', {
-      detail: `You need the permission “${permissions[permission]}” (${permission}). Ask an administrator.`,
-    });
-  }
+  const fault = permissionFault(ctx, permission);
+  if (fault) throw fault;
 }
