@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
+import { sessionListRoutes } from './domain/sessions/session-list.routes.ts';
 import { sessionRoutes } from './domain/sessions/sessions.routes.ts';
 import type { Deps } from './edge/deps.ts';
 import { collectOpenApi, serveDocumentation } from './edge/documentation.ts';
@@ -14,7 +15,7 @@ import { serialiseErrorsAsProblems } from './platform/http/serialise-errors.ts';
 import { newId } from './platform/ids.ts';
 
 /** One entry a domain, in the order of the documentation. */
-const domainRoutes: Routes[] = [sessionRoutes, auditRoutes];
+const domainRoutes: Routes[] = [sessionRoutes, sessionListRoutes, auditRoutes, userRoutes];
 
 export interface AppOptions {
   logger?: FastifyBaseLogger;
@@ -29,6 +30,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}) {
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     genReqId: () => newId(),
+    disableRequestLogging: true,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<ZodTypeProvider>();
@@ -51,6 +53,14 @@ export async function buildApp(deps: Deps, options: AppOptions = {}) {
     strictTransportSecurity: deps.installation.publicUrl.startsWith('https:')
       ? { maxAge: 31_536_000 }
       : false,
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url, ip } = request;
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+    request.log.info(
+      { method, url: url.split('?')[0], status: reply.statusCode, milliseconds, ip },
+      'answered',
+    );
   });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);

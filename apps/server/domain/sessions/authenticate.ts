@@ -3,6 +3,7 @@ import type { Tx } from '../../db/open-database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { grantsOf, parseGrants } from '../access/read-grants.ts';
 import type { Actor, Grants } from '../context.ts';
+import { isLive } from './live-session.ts';
 
 interface Found {
   id: string;
@@ -30,10 +31,8 @@ export async function authenticateSession(
     from sessions s
     join users u on u.organization_id = s.organization_id and u.id = s.user_id and u.status = 'active'
     join organizations o on o.id = s.organization_id
-    where s.organization_id = current_organization() and s.secret_hash = ${hash} and s.ended_at is null
-      and s.expires_at > ${now}
-      and s.last_seen_at > ${now}::timestamptz - make_interval(mins => o.session_idle_minutes)
-      and s.created_at > ${now}::timestamptz - make_interval(hours => o.session_absolute_hours)`.execute(tx);
+    where s.organization_id = current_organization() and s.secret_hash = ${hash}
+      and ${isLive(now)}`.execute(tx);
   const found = rows[0];
   if (!found) throw notSignedIn();
   if (found.stale) {
