@@ -37,7 +37,7 @@ function journeys(): void {
 }
 
 check('types', 'node_modules/typescript-7/bin/tsc', '--project', '.');
-check('lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings');
+check('lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings');
 check(
   'floors',
   'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
