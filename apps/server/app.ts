@@ -1,10 +1,11 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
 import { sessionListRoutes } from './domain/sessions/session-list.routes.ts';
 import { sessionRoutes } from './domain/sessions/sessions.routes.ts';
+import { userRoutes } from './domain/users/users.routes.ts';
 import type { Deps } from './edge/deps.ts';
 import { collectOpenApi, serveDocumentation } from './edge/documentation.ts';
 import { serveHealth } from './edge/health.ts';
@@ -30,7 +31,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}) {
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     genReqId: () => newId(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<ZodTypeProvider>();

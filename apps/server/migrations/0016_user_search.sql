@@ -9,6 +9,15 @@ alter table users add column search_text text collate "C" not null generated alw
 create index users_search on users using gin (organization_id, search_text gin_trgm_ops)
   with (gin_pending_list_limit = 256);
 
+-- What is typed, as patterns that all must fit: word by word, in any order.
+create function search_patterns(search text) returns text[]
+  language sql immutable parallel safe set search_path = public as $$
+  select array(
+    select case when char_length(word) < 3 then '% ' else '%' end || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'
+      from regexp_split_to_table(fold(search), '\s+') with ordinality as w(word, position)
+     where word <> '' order by position limit 8)
+$$;
+
 -- Users of this organization that fit all patterns, `most` at most. The condition is not leakproof, and so would lose
 -- its index under row-level security: this owner's function filters by organization itself. Planned each time, since
 -- the right plan for `% a%` is not the one for `%quist%`.

@@ -1,0 +1,78 @@
+import type { ListUsersQuery, UserFilters, UserRow } from '@rollcall/contract/users-list';
+import { sql } from 'kysely';
+import { requirePermission } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import { filterUsers } from './filter-users.ts';
+import { latestInvitationState } from './latest-invitation.ts';
+import { isBehind, orderBy, placeOf, readCursor, writeCursor } from './order-users.ts';
+
+/** How many groups a line names; the count tells of the others. */
+const mostGroupNames = 5;
+
+interface Line extends Omit<UserRow, 'createdAt' | 'lastSeenAt' | 'groups' | 'roles'> {
+  place: string[];
+  createdAt: Date;
+  lastSeenAt: Date | null;
+  roles: UserRow['roles'] | null;
+  groups: UserRow['groups'] | null;
+}
+
+/** One page of the list: keyset paging in any order, what it shows of each user in the same statement. */
+export async function listUsers(
+  ctx: Context,
+  query: ListUsersQuery,
+): Promise<{ items: UserRow[]; nextCursor: string | null }> {
+  requirePermission(ctx, 'users:read');
+  const place = query.cursor === undefined ? null : readCursor(query, query.cursor);
+  const filter = await filterUsers(ctx, query);
+  const { rows } = await sql<Line>`
+    with page as materialized (
+      select u.* from users u where ${filter}${place ? sql` and ${isBehind(query, place)}` : sql``}
+      order by ${orderBy(query)} limit ${query.limit + 1}
+    )
+    select u.id, u.version, u.first_name as "firstName", u.last_name as "lastName", u.email, u.sign_in_name as "signInName",
+      u.status, u.extension, u.department, u.title, u.site, u.cost_center as "costCenter", u.availability,
+      u.away_reason as "awayReason", u.start_date as "startDate", u.last_day as "lastDay", u.created_at as "createdAt",
+      ${placeOf(query)} as place,
+      ${latestInvitationState(sql`u.id`)} as "invitationState",
+      (select max(s.last_seen_at) from sessions s
+        where s.organization_id = u.organization_id and s.user_id = u.id) as "lastSeenAt",
+      (select json_agg(json_build_object('id', r.id, 'key', r.key, 'name', r.name)) from role_assignments a
+        join roles r on r.organization_id = a.organization_id and r.id = a.role_id
+        where a.organization_id = u.organization_id and a.user_id = u.id
+          and (a.valid_until is null or a.valid_until > ${ctx.now})) as roles,
+      (select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name_key) from (
+        select g.id, g.name, g.name_key from group_members m
+        join groups g on g.organization_id = m.organization_id and g.id = m.group_id
+        where m.organization_id = u.organization_id and m.user_id = u.id order by g.name_key limit ${mostGroupNames}) g) as groups,
+      (select count(*) from group_members m where m.organization_id = u.organization_id and m.user_id = u.id) as "groupCount"
+    from page u order by ${orderBy(query)}`.execute(ctx.tx);
+  const lines = rows.slice(0, query.limit);
+  return {
+    items: lines.map(({ place: _, ...line }) => ({
+      ...line,
+      roles: line.roles ?? [],
+      groups: line.groups ?? [],
+      lastSeenAt: line.lastSeenAt?.toISOString() ?? null,
+      createdAt: line.createdAt.toISOString(),
+    })),
+    nextCursor: rows.length > query.limit ? writeCursor(query, lines.at(-1)!.place) : null,
+  };
+}
+
+export async function countUsers(ctx: Context, filters: UserFilters): Promise<number> {
+  requirePermission(ctx, 'users:read');
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from users u where ${await filterUsers(ctx, filters)}`.execute(ctx.tx);
+  return rows[0]!.count;
+}
+
+/** Whom a filter reaches, for what is done to all of them; `most` ids at the most, in the order of their creation. */
+export async function findUserIds(ctx: Context, filters: UserFilters, most: number): Promise<string[]> {
+  requirePermission(ctx, 'users:read');
+  const { rows } = await sql<{ id: string }>`
+    select u.id from users u where ${await filterUsers(ctx, filters)} order by u.id limit ${most}`.execute(
+    ctx.tx,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,70 @@
+import { idParams, pageOf } from '@rollcall/contract/paging';
+import { createdUser, createUserInput, userProfile } from '@rollcall/contract/users';
+import {
+  exportUsersQuery,
+  listUsersQuery,
+  userCount,
+  userFilters,
+  userRow,
+} from '@rollcall/contract/users-list';
+import { asCaller, forCaller } from '../../edge/authenticate-request.ts';
+import type { Routes } from '../../edge/routes.ts';
+import { writeCsv } from '../../platform/tabular/write-csv.ts';
+import { createUser } from './create-user.ts';
+import { exportUsers } from './export-users.ts';
+import { countUsers, listUsers } from './list-users.ts';
+import { readUser } from './read-user.ts';
+
+const tags = ['Users'];
+
+export const userRoutes: Routes = (api, deps) => {
+  api.post(
+    '/users',
+    { schema: { summary: 'Add an agent', tags, body: createUserInput, response: { 201: createdUser } } },
+    (request, reply) =>
+      forCaller(deps, request, reply, async (ctx) => {
+        const user = await createUser(ctx, request.body);
+        reply.code(201).header('location', `/api/v1/users/${user.id}`);
+        return user;
+      }),
+  );
+  api.get(
+    '/users',
+    {
+      schema: {
+        summary: 'List agents',
+        tags,
+        querystring: listUsersQuery,
+        response: { 200: pageOf(userRow) },
+      },
+    },
+    (request, reply) => forCaller(deps, request, reply, (ctx) => listUsers(ctx, request.query)),
+  );
+  api.get(
+    '/users/count',
+    { schema: { summary: 'Count agents', tags, querystring: userFilters, response: { 200: userCount } } },
+    (request, reply) =>
+      forCaller(deps, request, reply, async (ctx) => ({ count: await countUsers(ctx, request.query) })),
+  );
+  api.get(
+    '/users/export',
+    { schema: { summary: 'Export agents as CSV', tags, querystring: exportUsersQuery } },
+    async (request, reply) => {
+      const rows = await exportUsers((work) => asCaller(deps, request, work), request.query);
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="agents.csv"')
+        .send(writeCsv(rows, { byteOrderMark: true }));
+    },
+  );
+  api.get(
+    '/users/:id',
+    { schema: { summary: 'An agent’s profile', tags, params: idParams, response: { 200: userProfile } } },
+    (request, reply) =>
+      forCaller(deps, request, reply, async (ctx) => {
+        const user = await readUser(ctx, request.params.id);
+        reply.header('etag', `"v${user.version}"`);
+        return user;
+      }),
+  );
+};
