@@ -1,0 +1,62 @@
+import type { Config } from './config.ts';
+import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open-database.ts';
+import { openJobs } from './db/open-jobs.ts';
+import type { Deps } from './edge/deps.ts';
+import { createRequestLimit } from './edge/limit-requests.ts';
+import { keepSecret } from './keep-secret.ts';
+import { createEncryption } from './platform/encryption.ts';
+
+/** Requests a minute that one session or key may make: enough for a busy integration, not for a runaway loop. */
+const requestsPerMinute = 60_000;
+
+export interface OpenOptions {
+  /** Whether this process does background work; the command line only leaves it for the server. */
+  worker: boolean;
+  log: (line: string) => void;
+  onError?: (error: Error) => void;
+}
+
+export interface OpenedInstallation {
+  deps: Deps;
+  databaseUrl: string;
+  /** Ends what was opened: jobs first, the database last. */
+  close(): Promise<void>;
+}
+
+/** Opens the database (embedded or named), brings it up to this version, and composes what the application is made of. */
+export async function openInstallation(config: Config, options: OpenOptions): Promise<OpenedInstallation> {
+  const secrets = config.secrets.length > 0 ? config.secrets : keepSecret(config.dataDir);
+  const embedded = config.databaseUrl
+    ? null
+    : await startEmbeddedPostgres({ dataDir: config.dataDir, log: options.log });
+  const databaseUrl = config.databaseUrl ?? embedded!.url;
+  try {
+    await migrate(databaseUrl);
+    const db = openDatabase(databaseUrl);
+    const jobs = await openJobs(db, {
+      worker: options.worker,
+      ...(options.onError ? { onError: options.onError } : {}),
+    });
+    const deps: Deps = {
+      db,
+      jobs,
+      clock: () => new Date(),
+      installation: { publicUrl: config.publicUrl, encryption: createEncryption(secrets) },
+      limitRequests: createRequestLimit(requestsPerMinute),
+    };
+    return {
+      deps,
+      databaseUrl,
+      async close() {
+        await jobs.stop();
+        await db.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
