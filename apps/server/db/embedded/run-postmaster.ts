@@ -16,6 +16,7 @@ const SETTINGS: Record<string, string> = {
   min_wal_size: '32MB',
   max_wal_size: '512MB',
   max_wal_senders: '0',
+  max_logical_replication_workers: '0',
   max_worker_processes: '4',
   autovacuum_max_workers: '2',
   // Short queries on few rows: compiling them costs more than it saves.
