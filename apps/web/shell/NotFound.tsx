@@ -3,23 +3,21 @@ import { IconMapQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { Page } from '../ui/Page.tsx';
 
 export function NotFound() {
   const { t } = useTranslation();
   return (
-    <Page title={t('errors.notFound.title')}>
-      <EmptyState
-        icon={<IconMapQuestion size={24} stroke={1.6} />}
-        title={t('errors.notFound.title')}
-        action={
-          <Button component="a" href={paths.home()} variant="default">
-            {t('errors.notFound.action')}
-          </Button>
-        }
-      >
-        {t('errors.notFound.detail')}
-      </EmptyState>
-    </Page>
+    <EmptyState
+      wholePage
+      icon={<IconMapQuestion size={24} stroke={1.6} />}
+      title={t('errors.notFound.title')}
+      action={
+        <Button component="a" href={paths.home()} variant="default">
+          {t('errors.notFound.action')}
+        </Button>
+      }
+    >
+      {t('errors.notFound.detail')}
+    </EmptyState>
   );
 }

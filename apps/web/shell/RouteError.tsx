@@ -5,8 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/problem.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { Page } from '../ui/Page.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
 import { MissingAbility } from './missing-ability.ts';
 import { NotFound } from './NotFound.tsx';
 
@@ -25,38 +23,26 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   if (error instanceof MissingAbility) {
     return (
-      <Page title={t('errors.forbidden.title')}>
-        <EmptyState icon={<IconLock size={24} stroke={1.6} />} title={t('errors.forbidden.title')}>
-          {t('errors.forbidden.detail', { ability: error.ability })}
-        </EmptyState>
-      </Page>
+      <EmptyState wholePage icon={<IconLock size={24} stroke={1.6} />} title={t('errors.forbidden.title')}>
+        {t('errors.forbidden.detail', { ability: error.ability })}
+      </EmptyState>
     );
   }
   if (error instanceof Problem) {
     if (error.code === 'not_found') return <NotFound />;
-    return <Failed error={error} reset={reset} />;
+    return <ErrorState wholePage error={error} onRetry={reset} />;
   }
   return (
-    <Page title={t('errors.crash.title')}>
-      <EmptyState
-        title={t('errors.crash.title')}
-        action={
-          <Button variant="default" onClick={() => window.location.reload()}>
-            {t('errors.crash.action')}
-          </Button>
-        }
-      >
-        {t('errors.crash.detail')}
-      </EmptyState>
-    </Page>
-  );
-}
-
-function Failed({ error, reset }: ErrorComponentProps) {
-  const { title } = useProblemText(error);
-  return (
-    <Page title={title}>
-      <ErrorState error={error} onRetry={reset} />
-    </Page>
+    <EmptyState
+      wholePage
+      title={t('errors.crash.title')}
+      action={
+        <Button variant="default" onClick={() => window.location.reload()}>
+          {t('errors.crash.action')}
+        </Button>
+      }
+    >
+      {t('errors.crash.detail')}
+    </EmptyState>
   );
 }

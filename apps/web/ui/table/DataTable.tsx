@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by a virtualiser are no table rows to a browser; roles say what they are
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus is on rows, by a roving tabindex
-import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useCallbackRef, useElementSize, useMergedRef } from '@mantine/hooks';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../ErrorState.tsx';
 import { type Column, gridTemplate, type Sort } from './columns.ts';
@@ -57,7 +57,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scrollerRef = useMergedRef(scroller, size.ref);
   const narrow = size.width > 0 && size.width < narrowBelow;
   const rowHeight = narrow ? rowHeights.narrow : rowHeights.wide;
-  const columns = props.columns.filter((column) => !props.hidden?.includes(column.key));
+  const columns = useMemo(
+    () => props.columns.filter((column) => !props.hidden?.includes(column.key)),
+    [props.columns, props.hidden],
+  );
   const template = gridTemplate(columns, selection !== undefined);
   const matching = total ?? (more?.has ? undefined : rows.length);
 
@@ -82,6 +85,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     pageSize: Math.max(1, Math.floor(size.height / rowHeight) - 2),
     body: scroller,
   });
+  // Always the same functions, so that scrolling draws new rows only.
+  const choose = useCallbackRef(keyboard.choose);
+  const open = useCallbackRef(onOpen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured rows are void when their height changes
   useEffect(() => virtual.measure(), [rowHeight]);
 
@@ -138,9 +144,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     top={item.start}
                     focusable={item.index === keyboard.active}
                     chosen={selection?.has(rowKey(row))}
-                    onChoose={keyboard.choose}
+                    onChoose={choose}
                     onFocus={keyboard.setActive}
-                    onOpen={onOpen}
+                    onOpen={onOpen && open}
                   />
                 );
               })}

@@ -67,6 +67,7 @@ export function useRowKeyboard<Row>(options: RowKeyboardOptions<Row>): RowKeyboa
       event.preventDefault();
       focusRow(target);
       if (event.shiftKey) choose(target, true, true);
+      else anchor.current = target;
     } else if (event.key === 'Enter') {
       event.preventDefault();
       onOpen?.(row);
