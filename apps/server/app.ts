@@ -3,6 +3,8 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
+import { offBoardingRoutes } from './domain/off-boarding/off-boarding.routes.ts';
+import { setUpRoutes } from './domain/organizations/setup.routes.ts';
 import { sessionListRoutes } from './domain/sessions/session-list.routes.ts';
 import { sessionRoutes } from './domain/sessions/sessions.routes.ts';
 import { userRoutes } from './domain/users/users.routes.ts';
@@ -16,7 +18,14 @@ import { serialiseErrorsAsProblems } from './platform/http/serialise-errors.ts';
 import { newId } from './platform/ids.ts';
 
 /** One entry a domain, in the order of the documentation. */
-const domainRoutes: Routes[] = [sessionRoutes, sessionListRoutes, auditRoutes, userRoutes];
+const domainRoutes: Routes[] = [
+  setUpRoutes,
+  sessionRoutes,
+  sessionListRoutes,
+  auditRoutes,
+  userRoutes,
+  offBoardingRoutes,
+];
 
 export interface AppOptions {
   logger?: FastifyBaseLogger;
