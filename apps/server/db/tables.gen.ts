@@ -149,6 +149,161 @@ export interface IdempotencyKeys {
   status: number | null;
 }
 
+export interface ImportOutcomes {
+  errors: Json | null;
+  import_id: string;
+  organization_id: string;
+  outcome: string;
+  position: number;
+  undo_note: string | null;
+  user_id: string | null;
+}
+
+export interface ImportPlans {
+  changes: Json | null;
+  /**
+   * What changes, in the terms of the functions that change it: { before, after }.
+   */
+  effects: Json | null;
+  errors: Json | null;
+  extension: string | null;
+  external_id: string | null;
+  import_id: string;
+  kind: string | null;
+  /**
+   * The row of the manager, who is created by the same file: given in a step of its own.
+   */
+  manager_position: number | null;
+  name: string;
+  organization_id: string;
+  person: Json | null;
+  position: number;
+  sign_in_key: string | null;
+  sign_in_name: string | null;
+  user_id: string | null;
+  warnings: Json | null;
+}
+
+export interface ImportRows {
+  cells: Json;
+  faults: Json | null;
+  import_id: string;
+  line: number;
+  organization_id: string;
+  /**
+   * Row below the header, from 1.
+   */
+  position: number;
+}
+
+export interface Imports {
+  confirmation: Json | null;
+  counts: Json | null;
+  created_at: Generated<Timestamp>;
+  delimiter: string | null;
+  digest: string | null;
+  encoding: string | null;
+  file_name: string;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  /**
+   * What a person has chosen, over what was recognised: index of the column → ours or null.
+   */
+  mapping: Generated<Json>;
+  /**
+   * The first position that the present step has not done.
+   */
+  next_position: Generated<number>;
+  options: Json;
+  organization_id: string;
+  previewed_at: Timestamp | null;
+  progress_done: Generated<number>;
+  progress_total: Generated<number>;
+  reason: string | null;
+  recognition: Json;
+  request_id: string;
+  /**
+   * A user; null for the operator's command line.
+   */
+  requested_by: string | null;
+  requested_by_name: string;
+  /**
+   * The API key, whose permissions bound those of its user.
+   */
+  requested_key: string | null;
+  row_count: number;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  step: string | null;
+  stop_reason: string | null;
+  touched_at: Generated<Timestamp>;
+}
+
+export interface Invitations {
+  accepted_at: Timestamp | null;
+  bounced_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  delivery: string;
+  email: string | null;
+  expired_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: string;
+  invited_by: string | null;
+  invited_by_name: string | null;
+  link_hash: Buffer;
+  organization_id: string;
+  refused_at: Timestamp | null;
+  reminded_at: Timestamp | null;
+  /**
+   * Of the link in the reminder: the first one cannot be written again, since only its hash is known.
+   */
+  reminder_hash: Buffer | null;
+  revoked_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  state: string;
+  /**
+   * When another took its place; null for the user's current one.
+   */
+  superseded_at: Timestamp | null;
+  user_id: string;
+  visited_at: Timestamp | null;
+  /**
+   * Of the mail server that refused it or reported a bounce.
+   */
+  words: string | null;
+}
+
+export interface Mails {
+  attempts: Generated<number>;
+  /**
+   * Until when the node that is sending it is believed to be alive.
+   */
+  claimed_until: Timestamp | null;
+  content: Buffer | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  invitation_id: string | null;
+  language: string;
+  last_attempt_at: Timestamp | null;
+  /**
+   * Given before the first attempt and the same at every further one.
+   */
+  message_id: string | null;
+  next_attempt_at: Timestamp | null;
+  organization_id: string;
+  recipient: string;
+  sent_at: Timestamp | null;
+  /**
+   * The one that the mail server put in its place; a bounce names either.
+   */
+  server_message_id: string | null;
+  state: Generated<string>;
+  template: string;
+  user_id: string | null;
+  words: string | null;
+}
+
 export interface Numbers {
   created_at: Generated<Timestamp>;
   e164: string;
@@ -353,6 +508,11 @@ export interface SchemaMigrations {
   name: string;
 }
 
+export interface ServerMessageIds {
+  message_id: string;
+  organization_id: string;
+}
+
 export interface Sessions {
   created_at: Generated<Timestamp>;
   end_reason: string | null;
@@ -365,6 +525,12 @@ export interface Sessions {
   secret_hash: Buffer;
   user_agent: string | null;
   user_id: string;
+}
+
+export interface SetUpLinks {
+  created_at: Timestamp;
+  organization_id: string;
+  secret_hash: Buffer;
 }
 
 export interface SignInDirectory {
@@ -490,6 +656,12 @@ export interface DB {
   group_members: GroupMembers;
   groups: Groups;
   idempotency_keys: IdempotencyKeys;
+  import_outcomes: ImportOutcomes;
+  import_plans: ImportPlans;
+  import_rows: ImportRows;
+  imports: Imports;
+  invitations: Invitations;
+  mails: Mails;
   numbers: Numbers;
   off_boarding_tasks: OffBoardingTasks;
   off_boarding_verifications: OffBoardingVerifications;
@@ -508,7 +680,9 @@ export interface DB {
   roles: Roles;
   saved_views: SavedViews;
   schema_migrations: SchemaMigrations;
+  server_message_ids: ServerMessageIds;
   sessions: Sessions;
+  set_up_links: SetUpLinks;
   sign_in_directory: SignInDirectory;
   user_credentials: UserCredentials;
   user_history: UserHistory;
