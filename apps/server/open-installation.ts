@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns/promises';
 import type { Config } from './config.ts';
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
@@ -7,6 +8,7 @@ import type { Deps } from './edge/deps.ts';
 import { createRequestLimit } from './edge/limit-requests.ts';
 import { keepSecret } from './keep-secret.ts';
 import { createEncryption } from './platform/encryption.ts';
+import { openMail } from './platform/mail/open-mail.ts';
 
 /** Requests a minute that one session or key may make: enough for a busy integration, not for a runaway loop. */
 const requestsPerMinute = 60_000;
@@ -45,12 +47,15 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
       clock: () => new Date(),
       installation: { publicUrl: config.publicUrl, encryption: createEncryption(secrets) },
       limitRequests: createRequestLimit(requestsPerMinute),
+      mail: openMail(config.mail),
+      resolver: new Resolver({ timeout: 3_000, tries: 2 }),
     };
     return {
       deps,
       databaseUrl,
       async close() {
         await jobs.stop();
+        deps.mail?.transport.close();
         await db.close();
         await embedded?.stop();
       },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Resolver } from 'node:dns/promises';
 import type { BuiltInRole } from '@rollcall/contract/permissions';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, inject } from 'vitest';
@@ -81,6 +82,8 @@ export function useHarness(options: { extend?: (deps: Deps) => Deps | Promise<De
       clock: () => harness.clock.now,
       installation: { publicUrl, encryption: createEncryption(['a secret for tests that is long enough']) },
       limitRequests: createRequestLimit(1_000_000),
+      mail: null,
+      resolver: new Resolver(),
     };
     harness.deps = (await options.extend?.(deps)) ?? deps;
     harness.app = await buildApp(harness.deps);
