@@ -1,7 +1,7 @@
 import { ActionIcon, Drawer } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onSessionEnded } from '../api/client.ts';
 import { type Language, languages, setLanguage } from '../i18n/i18n.ts';
@@ -10,6 +10,8 @@ import { useMe } from '../session/me.ts';
 import { Logo } from '../ui/Logo.tsx';
 import classes from './Shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
+
+const Toasts = lazy(async () => ({ default: (await import('./Toasts.tsx')).Toasts }));
 
 /** The frame behind sign-in: sidebar (a drawer on a phone) and the page. */
 export function Shell() {
@@ -45,6 +47,9 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
+      <Suspense>
+        <Toasts />
+      </Suspense>
     </div>
   );
 }
