@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
+import { liveRoutes } from './domain/live/live.routes.ts';
 import { offBoardingRoutes } from './domain/off-boarding/off-boarding.routes.ts';
 import { setUpRoutes } from './domain/organizations/setup.routes.ts';
 import { sessionListRoutes } from './domain/sessions/session-list.routes.ts';
@@ -23,6 +24,7 @@ const domainRoutes: Routes[] = [
   sessionRoutes,
   sessionListRoutes,
   auditRoutes,
+  liveRoutes,
   userRoutes,
   offBoardingRoutes,
 ];
