@@ -146,6 +146,7 @@ test('the end of a user, of a key, and of too many to name closes streams too', 
   const organization = await harness.createOrganization();
   const { administrator } = organization;
   const key = await addKey(organization, administrator, ['groups:read']);
+  await sealEverything(harness, organization.id);
   const byKey = await openRawStream(otherNode, '/api/v1/events', { authorization: `Bearer ${key.secret}` });
   await byKey.until('event: ready');
   const id = newId();
