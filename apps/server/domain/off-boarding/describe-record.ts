@@ -40,7 +40,11 @@ export function describeEnded(effects: Effects, user: Leaver): EndedItems[] {
     },
     {
       kind: 'invitation',
-      items: own(ended.invitations).map(({ id }) => ({ id, label: 'Invitation', detail: 'Revoked' })),
+      items: own(ended.invitations).map(({ id, email }) => ({
+        id,
+        label: email ? `Invitation to ${email}` : 'Invitation',
+        detail: 'Revoked',
+      })),
     },
     {
       kind: 'group_routing',

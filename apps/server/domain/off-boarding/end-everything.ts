@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { type VoidedInvitation, voidInvitations } from '../invitations/void-invitations.ts';
 import { type ReleasedNumber, releaseNumbers } from '../numbers/release-numbers.ts';
 import { endAccess } from '../sessions/end-access.ts';
 
@@ -29,7 +30,7 @@ export interface Ended {
   sessions: EndedSession[];
   keys: EndedKey[];
   links: EndedLink[];
-  invitations: { id: string; userId: string }[];
+  invitations: VoidedInvitation[];
   numbers: ReleasedNumber[];
 }
 
@@ -63,6 +64,7 @@ export async function endEverything(
       and id = any(${access.flatMap((of) => of.keys)}::uuid[]) and expires_at > ${ctx.now} order by id`.execute(
     ctx.tx,
   );
+  const invitations = await voidInvitations(ctx, users);
   const numbers = await releaseNumbers(ctx, users, successorId);
-  return { sessions: sessions.rows, keys: keys.rows, links: links.rows, invitations: [], numbers };
+  return { sessions: sessions.rows, keys: keys.rows, links: links.rows, invitations, numbers };
 }

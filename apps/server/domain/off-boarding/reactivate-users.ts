@@ -6,6 +6,7 @@ import { requireReason } from '../access/require-reason.ts';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import type { Context } from '../context.ts';
 import { changeMembers, type MemberChange } from '../groups/change-members.ts';
+import { createInvitations } from '../invitations/create-invitations.ts';
 import type { Outcome } from '../outcome.ts';
 import { endAccess } from '../sessions/end-access.ts';
 import { type FoundRole, resolveReferences } from '../users/resolve-references.ts';
@@ -21,6 +22,12 @@ export interface Reactivation {
 interface Returning {
   id: string;
   name: string;
+  firstName: string;
+  lastName: string;
+  signInName: string;
+  email: string | null;
+  locale: string | null;
+  timeZone: string | null;
   status: UserStatus;
   becomes: 'active' | 'invited';
   groups: string[];
@@ -55,11 +62,41 @@ export async function reactivateUsers(
     role: references.role(input.role)!,
   }));
   await bringBack(ctx, returning, reason);
+  const warnings = await inviteAnew(
+    ctx,
+    returning.map(({ user }) => user),
+  );
   return inputs.map((input, index) => {
     const error = refusals[index];
     if (error) return { ok: false, error };
-    return { ok: true, id: input.userId, status: found.get(input.userId)!.becomes, warnings: [] };
+    return {
+      ok: true,
+      id: input.userId,
+      status: found.get(input.userId)!.becomes,
+      warnings: warnings.get(input.userId) ?? [],
+    };
   });
+}
+
+/** Who cannot sign in gets a new invitation; one without an address is back all the same, and a link can be copied. */
+async function inviteAnew(ctx: Context, users: readonly Returning[]): Promise<Map<string, Warning[]>> {
+  const invitees = users.filter((user) => user.becomes === 'invited');
+  const outcomes = await createInvitations(
+    ctx,
+    invitees.map((user) => ({ ...user, userId: user.id })),
+  );
+  return new Map(
+    outcomes.flatMap((outcome, index) =>
+      outcome.ok
+        ? []
+        : [
+            [
+              invitees[index]!.id,
+              [{ code: 'not_invited', field: 'email', message: outcome.error.message }],
+            ] as const,
+          ],
+    ),
+  );
 }
 
 async function bringBack(
@@ -139,7 +176,8 @@ function refusalOf(
 
 async function lockReturning(ctx: Context, userIds: readonly string[]): Promise<Map<string, Returning>> {
   const { rows } = await sql<Returning>`
-    select u.id, btrim(u.first_name || ' ' || u.last_name) as name, u.status,
+    select u.id, btrim(u.first_name || ' ' || u.last_name) as name, u.status, u.first_name as "firstName",
+      u.last_name as "lastName", u.sign_in_name as "signInName", u.email, u.locale, u.time_zone as "timeZone",
       case when u.accepted_at is not null and exists (select from user_credentials c
         where c.organization_id = u.organization_id and c.user_id = u.id) then 'active' else 'invited' end as becomes,
       array(select m.group_id::text from group_members m

@@ -17,5 +17,7 @@ export async function verifyOffBoardings(ctx: Context, ids: readonly string[]): 
       and not exists (select from sessions s where s.organization_id = o.organization_id and s.user_id = o.user_id and s.ended_at is null)
       and not exists (select from api_keys k where k.organization_id = o.organization_id and k.user_id = o.user_id and k.ended_at is null)
       and not exists (select from user_links l where l.organization_id = o.organization_id and l.user_id = o.user_id and l.used_at is null)
+      and not exists (select from invitations i where i.organization_id = o.organization_id and i.user_id = o.user_id
+        and i.superseded_at is null and i.state in ('queued', 'sent', 'refused', 'bounced', 'visited'))
     on conflict (organization_id, off_boarding_id) do nothing`.execute(ctx.tx);
 }
