@@ -2,10 +2,12 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { apiKeyRoutes } from './domain/api-keys/api-keys.routes.ts';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
 import { liveRoutes } from './domain/live/live.routes.ts';
 import { offBoardingRoutes } from './domain/off-boarding/off-boarding.routes.ts';
 import { setUpRoutes } from './domain/organizations/setup.routes.ts';
+import { passwordRoutes } from './domain/sessions/passwords.routes.ts';
 import { sessionListRoutes } from './domain/sessions/session-list.routes.ts';
 import { sessionRoutes } from './domain/sessions/sessions.routes.ts';
 import { userRoutes } from './domain/users/users.routes.ts';
@@ -23,6 +25,8 @@ const domainRoutes: Routes[] = [
   setUpRoutes,
   sessionRoutes,
   sessionListRoutes,
+  passwordRoutes,
+  apiKeyRoutes,
   auditRoutes,
   liveRoutes,
   userRoutes,
