@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
+import { CannotStart, explainDatabaseFailure } from './cannot-start.ts';
 import type { Config } from './config.ts';
-import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
 import { openJobs } from './db/open-jobs.ts';
@@ -30,11 +31,11 @@ export interface OpenedInstallation {
 /** Opens the database (embedded or named), brings it up to this version, and composes what the application is made of. */
 export async function openInstallation(config: Config, options: OpenOptions): Promise<OpenedInstallation> {
   const secrets = config.secrets.length > 0 ? config.secrets : keepSecret(config.dataDir);
-  const embedded = config.databaseUrl
-    ? null
-    : await startEmbeddedPostgres({ dataDir: config.dataDir, log: options.log });
-  const databaseUrl = config.databaseUrl ?? embedded!.url;
+  let embedded: EmbeddedPostgres | undefined;
   try {
+    if (!config.databaseUrl)
+      embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log: options.log });
+    const databaseUrl = config.databaseUrl ?? embedded!.url;
     await migrate(databaseUrl);
     const db = openDatabase(databaseUrl);
     const jobs = await openJobs(db, {
@@ -62,6 +63,7 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
     };
   } catch (error) {
     await embedded?.stop();
-    throw error;
+    const words = explainDatabaseFailure(error, config.databaseUrl);
+    throw words ? new CannotStart(words) : error;
   }
 }

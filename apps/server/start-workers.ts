@@ -1,0 +1,28 @@
+import type { Jobs } from './db/open-jobs.ts';
+import { startAuditWorkers } from './domain/audit/audit.workers.ts';
+import type { Deps } from './edge/deps.ts';
+
+/** Something that runs until it is told to stop. */
+interface Running {
+  stop(): Promise<void>;
+}
+
+type StartWorkers = (deps: Deps, jobs: Jobs, onError: (error: Error) => void) => Promise<Running | undefined>;
+
+/** One entry a domain with work of its own; a queue's handlers are stopped with the queue. */
+const domainWorkers: StartWorkers[] = [startAuditWorkers];
+
+/** Starts everything that this node does behind its requests. */
+export async function startWorkers(deps: Deps, onError: (error: Error) => void): Promise<Running> {
+  const running: (Running | undefined)[] = [];
+  const stop = async () => {
+    await Promise.all(running.map((worker) => worker?.stop()));
+  };
+  try {
+    for (const start of domainWorkers) running.push(await start(deps, deps.jobs, onError));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { stop };
+}
