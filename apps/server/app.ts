@@ -2,10 +2,13 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { roleRoutes } from './domain/access/list-roles.routes.ts';
 import { apiKeyRoutes } from './domain/api-keys/api-keys.routes.ts';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
+import { invitationRoutes } from './domain/invitations/invitations.routes.ts';
 import { liveRoutes } from './domain/live/live.routes.ts';
 import { offBoardingRoutes } from './domain/off-boarding/off-boarding.routes.ts';
+import { organizationRoutes } from './domain/organizations/organizations.routes.ts';
 import { setUpRoutes } from './domain/organizations/setup.routes.ts';
 import { passwordRoutes } from './domain/sessions/passwords.routes.ts';
 import { sessionListRoutes } from './domain/sessions/session-list.routes.ts';
@@ -27,9 +30,12 @@ const domainRoutes: Routes[] = [
   sessionListRoutes,
   passwordRoutes,
   apiKeyRoutes,
+  organizationRoutes,
+  roleRoutes,
   auditRoutes,
   liveRoutes,
   userRoutes,
+  invitationRoutes,
   offBoardingRoutes,
 ];
 
