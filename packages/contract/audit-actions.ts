@@ -62,6 +62,7 @@ export const auditActions = {
   'mail.test_sent': 'Test mail sent',
   'mail.read': 'Kept mail read',
   'saved_view.created': 'View saved',
+  'saved_view.updated': 'View changed',
   'saved_view.deleted': 'View removed',
 } as const;
 
