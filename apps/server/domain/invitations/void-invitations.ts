@@ -48,7 +48,7 @@ export async function voidInvitations(ctx: Context, userIds: readonly string[]):
 
 /**
  * Revokes the open invitation of each of these users; they stay invited and take no seat.
- * @returns one outcome a user: `wrong_status` where none is open
+ * @returns one outcome a user: `wrong_status` where none is open, `not_found`
  * @throws AppError `forbidden` without `invitations:manage`
  */
 export async function revokeInvitations(
@@ -57,10 +57,19 @@ export async function revokeInvitations(
 ): Promise<Outcome<{ invitationId: string }>[]> {
   requirePermission(ctx, 'invitations:manage');
   const voided = new Map((await voidInvitations(ctx, userIds)).map((one) => [one.userId, one.id]));
+  const { rows } = await sql<{ id: string }>`
+    select id from users where organization_id = ${ctx.organizationId} and id = any(${[...userIds]}::uuid[])
+      and withdrawn_at is null`.execute(ctx.tx);
+  const known = new Set(rows.map((row) => row.id));
   return userIds.map((userId) => {
     const invitationId = voided.get(userId);
-    return invitationId ? { ok: true, invitationId } : { ok: false, error: nothingOpen() };
+    if (invitationId) return { ok: true, invitationId };
+    return { ok: false, error: known.has(userId) ? nothingOpen() : noSuchAgent() };
   });
+}
+
+export function noSuchAgent(): AppError {
+  return new AppError('not_found', { detail: 'There is no such agent.' });
 }
 
 function nothingOpen(): AppError {
