@@ -19,6 +19,8 @@ const filters = {
 };
 
 export const userFilters = z.strictObject(filters).meta({ id: 'UserFilters' });
+/** The same in a query string, whose schema has no name of its own in OpenAPI. */
+export const countUsersQuery = z.strictObject(filters);
 
 export const userSorts = ['name', 'signInName', 'department', 'status', 'createdAt'] as const;
 const order = {

@@ -1,10 +1,10 @@
 import { idParams, pageOf } from '@rollcall/contract/paging';
 import { createdUser, createUserInput, userProfile } from '@rollcall/contract/users';
 import {
+  countUsersQuery,
   exportUsersQuery,
   listUsersQuery,
   userCount,
-  userFilters,
   userRow,
 } from '@rollcall/contract/users-list';
 import { asCaller, forCaller } from '../../edge/authenticate-request.ts';
@@ -42,7 +42,7 @@ export const userRoutes: Routes = (api, deps) => {
   );
   api.get(
     '/users/count',
-    { schema: { summary: 'Count agents', tags, querystring: userFilters, response: { 200: userCount } } },
+    { schema: { summary: 'Count agents', tags, querystring: countUsersQuery, response: { 200: userCount } } },
     (request, reply) =>
       forCaller(deps, request, reply, async (ctx) => ({ count: await countUsers(ctx, request.query) })),
   );
