@@ -5,8 +5,10 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { roleRoutes } from './domain/access/list-roles.routes.ts';
 import { apiKeyRoutes } from './domain/api-keys/api-keys.routes.ts';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
+import { groupRoutes } from './domain/groups/groups.routes.ts';
 import { invitationRoutes } from './domain/invitations/invitations.routes.ts';
 import { liveRoutes } from './domain/live/live.routes.ts';
+import { numberRoutes } from './domain/numbers/numbers.routes.ts';
 import { offBoardingRoutes } from './domain/off-boarding/off-boarding.routes.ts';
 import { organizationRoutes } from './domain/organizations/organizations.routes.ts';
 import { setUpRoutes } from './domain/organizations/setup.routes.ts';
@@ -36,6 +38,8 @@ const domainRoutes: Routes[] = [
   liveRoutes,
   userRoutes,
   invitationRoutes,
+  groupRoutes,
+  numberRoutes,
   offBoardingRoutes,
 ];
 

@@ -51,7 +51,7 @@ export async function clearUnusableDefaults(
       join numbers n on n.organization_id = u.organization_id and n.id = u.default_number_id
       where u.organization_id = ${ctx.organizationId}
         and (u.default_number_id = any(${[...(of.numberIds ?? [])]}::uuid[]) or u.id = any(${[...(of.userIds ?? [])]}::uuid[]))
-        and not ${mayUse(sql`u.id`)}
+        and ${mayUse(sql`u.id`)} is not true
       order by u.id for no key update of u
     )
     update users u set default_number_id = null, version = u.version + 1, updated_at = ${ctx.now} from lost
