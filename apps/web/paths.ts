@@ -21,6 +21,7 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   resetPassword: () => '/reset-password',
   acceptInvitation: () => '/accept-invitation',
+  confirmEmail: () => '/confirm-email',
   setup: () => '/setup',
 } as const;
 

@@ -79,6 +79,15 @@ const acceptInvitation = createRoute({
   ),
 });
 
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email',
+  component: lazyRouteComponent(
+    () => import('./pages/confirm-email/ConfirmEmailPage.tsx'),
+    'ConfirmEmailPage',
+  ),
+});
+
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -91,6 +100,7 @@ const routeTree = root.addChildren([
   forgotPassword,
   resetPassword,
   acceptInvitation,
+  confirmEmail,
   setUp,
 ]);
 

@@ -3,7 +3,6 @@ import { errorCodes } from '@rollcall/contract/errors';
 import { problem } from '@rollcall/contract/problem';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 
 /** Collects the routes that are registered after it into an OpenAPI 3.1 document, from their Zod schemas. */
 export async function collectOpenApi(app: FastifyInstance): Promise<void> {
@@ -43,7 +42,7 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
 
 const problemResponse = {
   description: 'An error (RFC 9457)',
-  content: { 'application/problem+json': { schema: z.toJSONSchema(problem, { target: 'draft-2020-12' }) } },
+  content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${problem.meta()?.id}` } } },
 };
 
 /** Serves the OpenAPI, a page to browse it that loads nothing from elsewhere, and the table of errors. */

@@ -55,8 +55,8 @@ export function answerApi(route: Route, signedIn: boolean): Promise<void> {
       return signedIn ? route.fulfill({ json: me }) : refuse(route, 'not_signed_in', 'Sign in to go on.');
     case 'POST /api/v1/session':
       return refuse(route, 'sign_in_failed', 'Check both, or set a new password.');
-    case 'GET /api/v1/invitations/by-token':
-      return request.headers()['x-invitation-token'] === 'expired'
+    case 'POST /api/v1/invitations/read':
+      return request.postDataJSON().token === 'expired'
         ? refuse(
             route,
             'link_not_valid',
@@ -65,7 +65,11 @@ export function answerApi(route: Route, signedIn: boolean): Promise<void> {
         : route.fulfill({
             json: {
               organization: organization.name,
+              language: 'en',
+              timeZone: 'Europe/Berlin',
               email: 'grace@northwind.example',
+              signInName: 'grace@northwind.example',
+              expiresAt: '2026-11-27T09:00:00Z',
               firstName: 'Grace',
               lastName: 'Hopper',
             },

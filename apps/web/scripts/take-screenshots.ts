@@ -81,6 +81,7 @@ const scenes: Scene[] = [
   { name: 'reset-incomplete', path: '/reset-password' },
   { name: 'accept-invitation', path: '/accept-invitation#token=t' },
   { name: 'accept-expired', path: '/accept-invitation#token=expired' },
+  { name: 'confirm-email', path: '/confirm-email#token=t' },
   { name: 'set-up', path: '/setup#token=t' },
 ];
 

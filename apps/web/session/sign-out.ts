@@ -9,6 +9,6 @@ export async function signOut(): Promise<void> {
 
 /** Goes on in another organization, with nothing of the former one in memory. */
 export async function switchOrganization(organizationId: string): Promise<void> {
-  await api.POST('/api/v1/session/switch', { body: { organizationId } });
+  await api.POST('/api/v1/session/organization', { body: { organizationId } });
   window.location.assign(paths.home());
 }

@@ -1,4 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
+import type { InvitationOffer } from '@rollcall/contract/invitations';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
@@ -12,12 +14,13 @@ import { useServerForm } from '../../ui/form/use-server-form.ts';
 
 interface AcceptFormProps {
   token: string;
-  invitation: { email: string; firstName: string; lastName: string };
+  invitation: Pick<InvitationOffer, 'signInName' | 'firstName' | 'lastName' | 'timeZone'>;
 }
 
 export function AcceptForm({ token, invitation }: AcceptFormProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const queryClient = useQueryClient();
   const { required, newPassword } = fieldChecks(t);
   const { form, submitting, failure, onSubmit } = useServerForm({
     initialValues: {
@@ -29,13 +32,22 @@ export function AcceptForm({ token, invitation }: AcceptFormProps) {
     validate: { firstName: required, lastName: required, password: newPassword },
     async submit(values) {
       await api.POST('/api/v1/invitations/accept', { body: { token, ...values } });
+      // Somebody else may have been signed in here before.
+      queryClient.clear();
       await navigate({ href: paths.home(), replace: true });
     },
   });
   return (
     <FormLayout onSubmit={onSubmit}>
       {/* For password managers, which otherwise would keep the password without saying whose it is. */}
-      <input type="text" name="username" autoComplete="username" value={invitation.email} readOnly hidden />
+      <input
+        type="text"
+        name="username"
+        autoComplete="username"
+        value={invitation.signInName}
+        readOnly
+        hidden
+      />
       <FormRow>
         <TextInput
           label={t('fields.firstName')}

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client.ts';
 import { useLinkToken } from '../../session/use-link-token.ts';
@@ -14,13 +15,14 @@ export function AcceptInvitationPage() {
   const invitation = useQuery({
     queryKey: ['invitation-by-token', token],
     enabled: token !== undefined,
-    queryFn: () =>
-      body(
-        api.GET('/api/v1/invitations/by-token', {
-          params: { header: { 'x-invitation-token': token ?? '' } },
-        }),
-      ),
+    queryFn: () => body(api.POST('/api/v1/invitations/read', { body: { token: token ?? '' } })),
+    staleTime: Number.POSITIVE_INFINITY,
   });
+  const found = invitation.data !== undefined;
+  useEffect(() => {
+    // Only for those who wait for it: that it could not be noted stops nobody from accepting.
+    if (found && token) api.POST('/api/v1/invitations/visit', { body: { token } }).catch(() => undefined);
+  }, [found, token]);
   const failure = useProblemText(invitation.error);
   if (!token) {
     return <PublicPage title={t('acceptInvitation.failedTitle')} intro={t('acceptInvitation.incomplete')} />;
@@ -39,7 +41,7 @@ export function AcceptInvitationPage() {
   return (
     <PublicPage
       title={t('acceptInvitation.title', { organization: invitation.data.organization })}
-      intro={t('acceptInvitation.intro', { email: invitation.data.email })}
+      intro={t('acceptInvitation.intro', { email: invitation.data.signInName })}
     >
       <AcceptForm token={token} invitation={invitation.data} />
     </PublicPage>

@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
@@ -17,6 +18,7 @@ import { useServerForm } from '../../ui/form/use-server-form.ts';
 export function SetUpPage() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
+  const queryClient = useQueryClient();
   const token = useLinkToken();
   const { required, email, newPassword } = fieldChecks(t);
   const { form, submitting, failure, onSubmit } = useServerForm({
@@ -38,6 +40,7 @@ export function SetUpPage() {
     async submit(values) {
       const language = i18n.language as Language;
       await api.POST('/api/v1/setup', { body: { token: token ?? '', language, ...values } });
+      queryClient.clear();
       await navigate({ href: paths.home(), replace: true });
     },
   });

@@ -4,7 +4,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
-import { meQuery } from '../../session/me.ts';
 import { PublicPage } from '../../shell/PublicPage.tsx';
 import { RouteLink } from '../../shell/RouteLink.tsx';
 import { FormFailure } from '../../ui/form/FormFailure.tsx';
@@ -24,7 +23,7 @@ export function SignInPage() {
     validate: { signInName: required, password: required },
     async submit(values) {
       await api.POST('/api/v1/session', { body: values });
-      queryClient.removeQueries({ queryKey: meQuery.queryKey });
+      queryClient.clear();
       await navigate({ href: next ?? paths.home(), replace: true });
     },
   });
