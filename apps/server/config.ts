@@ -81,6 +81,11 @@ export const variables = {
     .describe(
       'IP addresses and ranges of reverse proxies, separated by commas, whose `X-Forwarded-For` is believed.',
     ),
+  ROLLCALL_PRIVATE_NETWORKS: proxies
+    .optional()
+    .describe(
+      'IP addresses and ranges of private networks, separated by commas, that webhooks and syslog streams may reach. None unless set: whoever manages webhooks could otherwise look around in the network of the server.',
+    ),
   SMTP_URL: urlOf('smtp:', 'smtps:')
     .optional()
     .describe(
@@ -202,6 +207,7 @@ function arrange(values: Values) {
     /** The present one first; empty: `keepSecret` has it. */
     secrets: [values.ROLLCALL_SECRET, values.ROLLCALL_SECRET_PREVIOUS].filter((one) => one !== undefined),
     trustedProxies: values.ROLLCALL_TRUSTED_PROXIES ?? [],
+    privateNetworks: values.ROLLCALL_PRIVATE_NETWORKS ?? [],
     mail: {
       smtpUrl,
       from,

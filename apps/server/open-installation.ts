@@ -1,13 +1,11 @@
 import { Resolver } from 'node:dns/promises';
-import { CannotStart, explainDatabaseFailure } from './cannot-start.ts';
 import type { Config } from './config.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
 import { openJobs } from './db/open-jobs.ts';
 import type { Deps } from './edge/deps.ts';
 import { createRequestLimit } from './edge/limit-requests.ts';
-import { keepSecret } from './keep-secret.ts';
+import { openStorage, type Storage, told } from './open-storage.ts';
 import { createEncryption } from './platform/encryption.ts';
 import { openMail } from './platform/mail/open-mail.ts';
 
@@ -19,51 +17,51 @@ export interface OpenOptions {
   worker: boolean;
   log: (line: string) => void;
   onError?: (error: Error) => void;
+  clock?: () => Date;
 }
 
 export interface OpenedInstallation {
   deps: Deps;
-  databaseUrl: string;
+  storage: Storage;
   /** Ends what was opened: jobs first, the database last. */
   close(): Promise<void>;
 }
 
-/** Opens the database (embedded or named), brings it up to this version, and composes what the application is made of. */
+/** Opens the database, brings it up to this version, and composes what the application is made of. */
 export async function openInstallation(config: Config, options: OpenOptions): Promise<OpenedInstallation> {
-  const secrets = config.secrets.length > 0 ? config.secrets : keepSecret(config.dataDir);
-  let embedded: EmbeddedPostgres | undefined;
+  const storage = await openStorage(config, options.log);
   try {
-    if (!config.databaseUrl)
-      embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log: options.log });
-    const databaseUrl = config.databaseUrl ?? embedded!.url;
-    await migrate(databaseUrl);
-    const db = openDatabase(databaseUrl);
-    const jobs = await openJobs(db, {
-      worker: options.worker,
-      ...(options.onError ? { onError: options.onError } : {}),
-    });
-    const deps: Deps = {
-      db,
-      jobs,
-      clock: () => new Date(),
-      installation: { publicUrl: config.publicUrl, encryption: createEncryption(secrets) },
-      limitRequests: createRequestLimit(requestsPerMinute),
-      mail: openMail(config.mail),
-      resolver: new Resolver({ timeout: 3_000, tries: 2 }),
-    };
-    return {
-      deps,
-      databaseUrl,
-      async close() {
-        await jobs.stop();
-        deps.mail?.transport.close();
-        await db.close();
-        await embedded?.stop();
-      },
-    };
+    await told(config, () => migrate(storage.databaseUrl));
+    return await compose(config, storage, options);
   } catch (error) {
-    await embedded?.stop();
-    const words = explainDatabaseFailure(error, config.databaseUrl);
-    throw words ? new CannotStart(words) : error;
+    await storage.close();
+    throw error;
   }
+}
+
+async function compose(config: Config, storage: Storage, options: OpenOptions): Promise<OpenedInstallation> {
+  const db = openDatabase(storage.databaseUrl);
+  const jobs = await openJobs(db, {
+    worker: options.worker,
+    ...(options.onError ? { onError: options.onError } : {}),
+  });
+  const deps: Deps = {
+    db,
+    jobs,
+    clock: options.clock ?? (() => new Date()),
+    installation: { publicUrl: config.publicUrl, encryption: createEncryption(storage.secrets) },
+    limitRequests: createRequestLimit(requestsPerMinute),
+    mail: openMail(config.mail),
+    resolver: new Resolver({ timeout: 3_000, tries: 2 }),
+  };
+  return {
+    deps,
+    storage,
+    async close() {
+      await jobs.stop();
+      deps.mail?.transport.close();
+      await db.close();
+      await storage.close();
+    },
+  };
 }

@@ -30,6 +30,8 @@ export type Actor =
 export interface Installation {
   publicUrl: string;
   encryption: Encryption;
+  /** Addresses and CIDR ranges of private networks that webhooks and syslog streams may reach; none otherwise. */
+  privateNetworks?: readonly string[];
 }
 
 /**
