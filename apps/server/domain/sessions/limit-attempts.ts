@@ -65,6 +65,25 @@ export interface CountedAttempts {
   justExceeded: boolean;
 }
 
+/** What {@link countAttempts} would say of the next attempt, without counting one. */
+export async function readAttempts(
+  tx: Tx,
+  limits: readonly AttemptLimit[],
+  now: Date,
+): Promise<Pick<CountedAttempts, 'retryAfterSeconds'>> {
+  const windows = limits.flatMap((limit) =>
+    limit.windows.map(([most, seconds]) => ({ key: keyOf(limit, seconds), most, seconds })),
+  );
+  const { rows } = await sql<{ counter: string; attempts: number; started: Date }>`
+    select counter, attempts, started from read_attempts(${windows.map((w) => w.key)}::text[])`.execute(tx);
+  const waits = rows.map(({ counter, attempts, started }) => {
+    const { most, seconds } = windows.find(({ key }) => key === counter)!;
+    return attempts < most ? 0 : Math.ceil(seconds - (now.getTime() - started.getTime()) / 1000);
+  });
+  const longest = Math.max(0, ...waits);
+  return { retryAfterSeconds: longest > 0 ? longest : null };
+}
+
 /** Counts one attempt in each limit. It must be committed whatever comes of the attempt. */
 export async function countAttempts(
   tx: Tx,
