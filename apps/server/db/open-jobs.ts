@@ -7,6 +7,8 @@ export interface EnqueueOptions {
   startAfter?: Date;
   /** While a job with this key waits, another is not added. */
   singletonKey?: string;
+  /** Higher ones go first; 0 if absent. */
+  priority?: number;
 }
 
 /** Puts jobs into a queue inside the caller's transaction: they exist if and only if it commits. */
@@ -40,12 +42,13 @@ export async function openJobs(
   boss.on('error', (error) => options.onError?.(error as Error));
   await boss.start();
   return {
-    async enqueue(tx, queue, jobs, { startAfter, singletonKey } = {}) {
+    async enqueue(tx, queue, jobs, { startAfter, singletonKey, priority } = {}) {
       if (jobs.length === 0) return;
       const rows = jobs.map((data) => ({
         data,
         ...(startAfter ? { startAfter } : {}),
         ...(singletonKey ? { singletonKey } : {}),
+        ...(priority ? { priority } : {}),
       }));
       await boss.insert(queue, rows, {
         db: {

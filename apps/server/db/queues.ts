@@ -21,6 +21,13 @@ export const queues = {
     retryDelayMax: 3600,
     expireInSeconds: 120,
   },
+  'tend-invitations': {
+    retryLimit: 3,
+    retryDelay: 30,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 300,
+  },
   'tend-calendar': {
     retryLimit: 3,
     retryDelay: 30,

@@ -162,6 +162,10 @@ export interface ImportOutcomes {
 export interface ImportPlans {
   changes: Json | null;
   /**
+   * Goes first: an extension that is named must not be given away, an administrator made before one goes.
+   */
+  early: Generated<boolean>;
+  /**
    * What changes, in the terms of the functions that change it: { before, after }.
    */
   effects: Json | null;
@@ -178,6 +182,10 @@ export interface ImportPlans {
   organization_id: string;
   person: Json | null;
   position: number;
+  /**
+   * By field, the earlier row of the file that has the same value.
+   */
+  repeats: Json | null;
   sign_in_key: string | null;
   sign_in_name: string | null;
   user_id: string | null;

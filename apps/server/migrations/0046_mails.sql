@@ -32,6 +32,8 @@ create unique index mails_message_id on mails (organization_id, message_id) wher
 create index mails_server_message_id on mails (organization_id, server_message_id) where server_message_id is not null;
 create index mails_by_state on mails (organization_id, state, id);
 create index mails_by_invitation on mails (organization_id, invitation_id, id) where invitation_id is not null;
+-- Over all organizations: what should have gone out by now, in case that its job was lost.
+create index mails_overdue on mails (coalesce(next_attempt_at, created_at)) where state in ('queued', 'deferred');
 call close_to_tenant('mails', 'select, insert, update');
 
 -- A bounce in the mailbox names no organization. Our own Message-ID does; for those of mail servers it stands here.

@@ -59,6 +59,21 @@ export async function listInvitations(
   return { items, nextCursor: lines.length > limit ? items.at(-1)!.id : null };
 }
 
+/** How many will not be accepted unless somebody does something. @throws AppError `forbidden` without `users:read` */
+export async function countStuckInvitations(ctx: Context): Promise<number> {
+  requirePermission(ctx, 'users:read');
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from invitations i
+    join users u on u.organization_id = i.organization_id and u.id = i.user_id
+    left join lateral (
+      select m.state from mails m
+      where m.organization_id = i.organization_id and m.invitation_id = i.id order by m.id desc limit 1) m on true
+    where i.organization_id = ${ctx.organizationId} and u.withdrawn_at is null and ${isStuck(ctx.now)}`.execute(
+    ctx.tx,
+  );
+  return rows[0]!.count;
+}
+
 /** Of the invitation `i` to the user `u` with its latest mail `m`: nobody will accept it unless somebody helps. */
 function isStuck(now: Date): RawBuilder<boolean> {
   return sql<boolean>`(i.superseded_at is null and u.status = 'invited' and (i.state in ('refused', 'bounced', 'expired')
