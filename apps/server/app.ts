@@ -6,8 +6,11 @@ import { roleRoutes } from './domain/access/list-roles.routes.ts';
 import { apiKeyRoutes } from './domain/api-keys/api-keys.routes.ts';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
 import { groupRoutes } from './domain/groups/groups.routes.ts';
+import { homeRoutes } from './domain/home/home.routes.ts';
+import { importRoutes } from './domain/imports/imports.routes.ts';
 import { invitationRoutes } from './domain/invitations/invitations.routes.ts';
 import { liveRoutes } from './domain/live/live.routes.ts';
+import { mailRoutes } from './domain/mails/mails.routes.ts';
 import { numberRoutes } from './domain/numbers/numbers.routes.ts';
 import { offBoardingRoutes } from './domain/off-boarding/off-boarding.routes.ts';
 import { organizationRoutes } from './domain/organizations/organizations.routes.ts';
@@ -15,7 +18,10 @@ import { setUpRoutes } from './domain/organizations/setup.routes.ts';
 import { passwordRoutes } from './domain/sessions/passwords.routes.ts';
 import { sessionListRoutes } from './domain/sessions/session-list.routes.ts';
 import { sessionRoutes } from './domain/sessions/sessions.routes.ts';
+import { savedViewRoutes } from './domain/users/saved-views.routes.ts';
+import { userProfileRoutes } from './domain/users/user-profile.routes.ts';
 import { userRoutes } from './domain/users/users.routes.ts';
+import { webhookRoutes } from './domain/webhooks/webhooks.routes.ts';
 import type { Deps } from './edge/deps.ts';
 import { collectOpenApi, serveDocumentation } from './edge/documentation.ts';
 import { serveHealth } from './edge/health.ts';
@@ -36,8 +42,14 @@ const domainRoutes: Routes[] = [
   roleRoutes,
   auditRoutes,
   liveRoutes,
+  webhookRoutes,
+  homeRoutes,
   userRoutes,
+  userProfileRoutes,
+  savedViewRoutes,
   invitationRoutes,
+  mailRoutes,
+  importRoutes,
   groupRoutes,
   numberRoutes,
   offBoardingRoutes,

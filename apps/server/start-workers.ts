@@ -1,5 +1,6 @@
 import type { Jobs } from './db/open-jobs.ts';
 import { startAuditWorkers } from './domain/audit/audit.workers.ts';
+import { startCalendarWorkers } from './domain/calendar/calendar.workers.ts';
 import type { Deps } from './edge/deps.ts';
 
 /** Something that runs until it is told to stop. */
@@ -10,7 +11,7 @@ interface Running {
 type StartWorkers = (deps: Deps, jobs: Jobs, onError: (error: Error) => void) => Promise<Running | undefined>;
 
 /** One entry a domain with work of its own; a queue's handlers are stopped with the queue. */
-const domainWorkers: StartWorkers[] = [startAuditWorkers];
+const domainWorkers: StartWorkers[] = [startAuditWorkers, startCalendarWorkers];
 
 /** Starts everything that this node does behind its requests. */
 export async function startWorkers(deps: Deps, onError: (error: Error) => void): Promise<Running> {

@@ -19,7 +19,7 @@ export const homeSummary = z
     stuckInvitations: z
       .object({
         count: z.number().int(),
-        /** The first ten, longest waiting first. */
+        /** Ten of them, the newest first. */
         items: z.array(
           z.object({
             userId: z.uuid(),

@@ -6,16 +6,25 @@ import { availability, invitationState, roleOfUser, userStatus } from './users.t
 const listOf = <T extends z.ZodType>(item: T) =>
   z.union([z.array(item), item.transform((one) => [one] as z.output<T>[])]);
 
+/** What was typed, without what PostgreSQL could not take as text. */
+const typed = z
+  .string()
+  .max(200)
+  .overwrite((text) => text.toWellFormed().replaceAll('\0', ''));
+
 /** What narrows the list of users; the same for the list, its count, its export and bulk actions. */
 const filters = {
-  /** Any part of name, sign-in name, e-mail, extension, department or title; case and accents do not count. */
-  search: z.string().max(200).optional(),
+  /**
+   * Words that must all be in name, sign-in name, e-mail, extension, department or title: any part of it, or its
+   * beginning where a word has one or two letters. Case and accents do not count.
+   */
+  search: typed.optional(),
   status: listOf(userStatus).optional(),
   roleId: z.uuid().optional(),
   groupId: z.uuid().optional(),
   invitationState: listOf(invitationState).optional(),
   /** The whole department; case and accents do not count. */
-  department: z.string().max(200).optional(),
+  department: typed.optional(),
 };
 
 export const userFilters = z.strictObject(filters).meta({ id: 'UserFilters' });

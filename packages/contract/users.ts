@@ -203,7 +203,13 @@ export const userProfile = z
   .meta({ id: 'UserProfile' });
 
 /** Replaces the roles that this user has in the whole organization by one. */
-export const changeRoleInput = z.strictObject({ role: roleReference }).meta({ id: 'ChangeRole' });
+export const changeRoleInput = z
+  .strictObject({
+    role: roleReference,
+    /** The reason or ticket; the header `rollcall-reason` does as well. */
+    reason: lineOfText('The reason', 500).optional(),
+  })
+  .meta({ id: 'ChangeRole' });
 
 export const setAvailabilityInput = z
   .strictObject({ availability, awayReason: lineOfText('The reason', 200).nullish() })

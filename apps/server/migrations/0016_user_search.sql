@@ -32,3 +32,5 @@ revoke all on function search_users(text[], integer) from public;
 grant execute on function search_users(text[], integer) to rollcall_app;
 
 create index sessions_by_user on sessions (organization_id, user_id, last_seen_at desc);
+-- Who is on the phones now, among however many.
+create index users_available on users (organization_id, availability) where availability <> 'offline';

@@ -12,13 +12,16 @@ export interface AttemptLimit {
 const minute = 60;
 const hour = 3600;
 
-/** The person whose password is tried; under NIST's 100 failures (800-63B-4 §3.2.2) on any day. */
+/**
+ * The person whose password is tried: at most NIST's 100 failures (800-63B-4 §3.2.2) in a day. Whoever is kept out by
+ * somebody else's attempts gets in by a new password, which clears these counters.
+ */
 export const accountLimit = (signInKey: string): AttemptLimit => ({
   subject: `account:${signInKey}`,
   windows: [
     [5, minute],
     [20, hour],
-    [60, 24 * hour],
+    [100, 24 * hour],
   ],
 });
 
@@ -117,11 +120,11 @@ export async function settleAttempts(
   await sql`select settle_attempts(${keysOf(cleared)}::text[], ${keysOf(shared)}::text[])`.execute(tx);
 }
 
-/** @throws AppError `too_many_requests`, with the seconds to wait */
-export function requireWithinLimits({ retryAfterSeconds }: CountedAttempts): void {
+/** `remedy` says what else helps. @throws AppError `too_many_requests`, with the seconds to wait */
+export function requireWithinLimits({ retryAfterSeconds }: CountedAttempts, remedy = ''): void {
   if (retryAfterSeconds === null) return;
   throw new AppError('too_many_requests', {
-    detail: `There were too many attempts. Wait ${inWords(retryAfterSeconds)} and try again.`,
+    detail: `There were too many attempts. Wait ${inWords(retryAfterSeconds)} and try again.${remedy && ` ${remedy}`}`,
     context: { retryAfterSeconds },
   });
 }

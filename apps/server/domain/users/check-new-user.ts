@@ -80,21 +80,25 @@ function faultsOfReferences(input: NewUser, found: FoundReferences): FieldError[
   if (input.groupIds?.some((id) => !found.groups.has(id))) faults.push(noSuch('groupIds', 'group'));
   if (input.managerId && !found.users.has(input.managerId)) faults.push(noSuch('managerId', 'agent'));
   if (input.numberIds?.some((id) => !found.numbers.has(id))) faults.push(noSuch('numberIds', 'number'));
-  if (input.defaultNumberId) faults.push(...faultsOfDefaultNumber(input.defaultNumberId, null, found));
+  if (input.defaultNumberId) {
+    const { numberIds = [], groupIds = [] } = input;
+    faults.push(...faultsOfDefaultNumber(input.defaultNumberId, { id: null, numberIds, groupIds }, found));
+  }
   return faults;
 }
 
-/** A default outbound number may be one's own, a group's or nobody's, and never another person's. */
+/** A default outbound number must be one that the user may call out with: their own, or of a group of theirs. */
 export function faultsOfDefaultNumber(
   id: string,
-  userId: string | null,
+  user: { id: string | null; numberIds: readonly string[]; groupIds: readonly string[] },
   found: FoundReferences,
 ): FieldError[] {
   const number = found.numbers.get(id);
   if (!number) return [noSuch('defaultNumberId', 'number')];
-  if (number.userId === null || number.userId === userId) return [];
-  const message = `The number ${number.e164} belongs to another agent.`;
-  return [{ field: 'defaultNumberId', message, remedy: 'Choose one of this agent’s own or of a group.' }];
+  const own = user.numberIds.includes(id) || (number.userId !== null && number.userId === user.id);
+  if (own || (number.groupId !== null && user.groupIds.includes(number.groupId))) return [];
+  const message = `The number ${number.e164} is neither assigned to the agent nor to a group of theirs.`;
+  return [{ field: 'defaultNumberId', message, remedy: 'Assign it first, or choose another one.' }];
 }
 
 export function faultsOfExtension(extension: string, found: FoundReferences): FieldError[] {

@@ -2,6 +2,7 @@ import type { CreatedUser, CreateUserInput, Warning } from '@rollcall/contract/u
 import { sql } from 'kysely';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import { unwrap } from '../outcome.ts';
 import { fieldsFault, noSuch } from './check-new-user.ts';
 import { createUsers } from './create-users.ts';
 import type { NewUser } from './new-user.ts';
@@ -10,10 +11,9 @@ import type { NewUser } from './new-user.ts';
 export async function createUser(ctx: Context, input: CreateUserInput): Promise<CreatedUser> {
   const { copyFrom, ...given } = input;
   const copied = copyFrom === undefined ? null : await readSettingsToCopy(ctx, copyFrom);
-  const [outcome] = await createUsers(ctx, [{ role: 'agent', ...copied?.settings, ...given }]);
-  if (!outcome!.ok) throw outcome!.error;
+  const { user } = unwrap(await createUsers(ctx, [{ role: 'agent', ...copied?.settings, ...given }]));
   const warnings = given.role === undefined ? (copied?.warnings ?? []) : [];
-  return { ...outcome!.user, warnings: [...warnings, ...outcome!.user.warnings] };
+  return { ...user, warnings: [...warnings, ...user.warnings] };
 }
 
 type CopiedSettings = Pick<

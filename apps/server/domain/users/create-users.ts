@@ -5,6 +5,7 @@ import { insertRoleAssignments } from '../access/assign-roles.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import type { Context } from '../context.ts';
+import { createInvitations } from '../invitations/create-invitations.ts';
 import { type CheckedUser, checkNewUser } from './check-new-user.ts';
 import { equipNewUsers, holdNumbers } from './equip-new-users.ts';
 import { explainClashes } from './explain-clashes.ts';
@@ -49,6 +50,10 @@ export async function createUsers(ctx: Context, inputs: readonly NewUser[]): Pro
       target: { kind: 'user', id: user.id, name: user.name },
       after: describe(user, extensions.get(user.id)!, found),
     })),
+  );
+  await inviteUsers(
+    ctx,
+    created.filter(({ status, input }) => status === 'invited' && input.invite !== false),
   );
   const warningsOf = warnings(found);
   return candidates.map((candidate) => {
@@ -96,6 +101,15 @@ async function insertWithExtensions(ctx: Context, users: readonly CheckedUser[])
   return { extensions, refused };
 }
 
+/** Who has no address is not invited, which a warning tells; a link can be handed over to them. */
+async function inviteUsers(ctx: Context, users: readonly CheckedUser[]): Promise<void> {
+  const invitees = users.flatMap(({ id, input, signInName }) => {
+    const { firstName, lastName, email, locale = null, timeZone = null } = input;
+    return email ? [{ userId: id, email, firstName, lastName, signInName, locale, timeZone }] : [];
+  });
+  await createInvitations(ctx, invitees);
+}
+
 /** Two of one set may share an address as well, so it is told from what stands there after the insertion. */
 function warnings(found: FoundReferences) {
   const firstInSet = new Map<string, string>();
@@ -114,6 +128,10 @@ function warnings(found: FoundReferences) {
         field: 'email',
         message: `${input.email} is also the address of ${sharedWith}. Nothing will be linked by it.`,
       });
+    }
+    if (!input.email && input.invite !== false) {
+      const message = `${name} has no e-mail address, so no invitation goes out. Enter one, or copy the invitation link and hand it over.`;
+      list.push({ code: 'not_invited', field: 'email', message });
     }
     if (wanted === undefined && given === null) {
       list.push({

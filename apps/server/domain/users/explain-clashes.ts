@@ -51,3 +51,14 @@ function extensionTaken(extension: string, holder: string): AppError {
     fields: [{ field: 'extension', message, remedy }],
   });
 }
+
+/** The refusal behind a unique violation of `users`: somebody took the name or extension since it was looked at. */
+export function clashOf(error: unknown, claims: readonly Claim[]): AppError | null {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code !== '23505') return null;
+  if (constraint === 'users_sign_in_key')
+    return duplicateSignInName(claims.map((claim) => claim.signInName).join(', '));
+  if (constraint === 'users_extension')
+    return extensionTaken(claims.map((claim) => claim.extension).join(', '), 'somebody else');
+  return null;
+}

@@ -1,7 +1,7 @@
 import type { UserFilters } from '@rollcall/contract/users-list';
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { latestInvitationState } from './latest-invitation.ts';
+import { currentInvitationState } from './current-invitation.ts';
 
 /** Above this many, walking the list in its order finds a page sooner than sorting the ones that fit. */
 const mostCandidates = 1000;
@@ -13,7 +13,7 @@ const mostCandidates = 1000;
 export async function filterUsers(ctx: Context, filters: UserFilters): Promise<RawBuilder<boolean>> {
   const { status, roleId, groupId, invitationState, department } = filters;
   const search = filters.search?.trim() || undefined;
-  const few = await findFew(ctx, { search, roleId, groupId });
+  const few = await findFew(ctx, { search, roleId, groupId, invitationState });
   const org = ctx.organizationId;
   const conditions = [
     sql<boolean>`u.organization_id = ${org} and u.withdrawn_at is null`,
@@ -34,7 +34,7 @@ export async function filterUsers(ctx: Context, filters: UserFilters): Promise<R
           sql<boolean>`exists (select from group_members m where m.organization_id = ${org} and m.group_id = ${groupId} and m.user_id = u.id)`,
         ]
       : []),
-    ...(invitationState ? [sql<boolean>`${latestInvitationState(sql`u.id`)} = any(${invitationState})`] : []),
+    ...(invitationState ? [sql<boolean>`${currentInvitationState} = any(${invitationState})`] : []),
   ];
   return sql.join(conditions, sql` and `);
 }
@@ -46,7 +46,8 @@ async function findFew(
     search,
     roleId,
     groupId,
-  }: { search: string | undefined; roleId?: string | undefined; groupId?: string | undefined },
+    invitationState,
+  }: Pick<UserFilters, 'search' | 'roleId' | 'groupId' | 'invitationState'>,
 ) {
   const parts = [
     ...(search
@@ -64,6 +65,13 @@ async function findFew(
       ? [
           sql`select 'group' as by, array(select user_id from group_members
             where organization_id = ${ctx.organizationId} and group_id = ${groupId} limit ${mostCandidates + 1}) as ids`,
+        ]
+      : []),
+    ...(invitationState
+      ? [
+          sql`select 'invitation' as by, array(select user_id from invitations
+            where organization_id = ${ctx.organizationId} and state = any(${invitationState}) and superseded_at is null
+            limit ${mostCandidates + 1}) as ids`,
         ]
       : []),
   ];

@@ -2,9 +2,9 @@ import type { ListUsersQuery, UserFilters, UserRow } from '@rollcall/contract/us
 import { sql } from 'kysely';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import { currentInvitationState } from './current-invitation.ts';
 import { filterUsers } from './filter-users.ts';
-import { latestInvitationState } from './latest-invitation.ts';
-import { isBehind, orderBy, placeOf, readCursor, writeCursor } from './order-users.ts';
+import { cursorOf, isBehind, orderBy, placeOf, placeOfCursor } from './order-users.ts';
 
 /** How many groups a line names; the count tells of the others. */
 const mostGroupNames = 5;
@@ -23,7 +23,7 @@ export async function listUsers(
   query: ListUsersQuery,
 ): Promise<{ items: UserRow[]; nextCursor: string | null }> {
   requirePermission(ctx, 'users:read');
-  const place = query.cursor === undefined ? null : readCursor(query, query.cursor);
+  const place = query.cursor === undefined ? null : placeOfCursor(query, query.cursor);
   const filter = await filterUsers(ctx, query);
   const { rows } = await sql<Line>`
     with page as materialized (
@@ -34,7 +34,7 @@ export async function listUsers(
       u.status, u.extension, u.department, u.title, u.site, u.cost_center as "costCenter", u.availability,
       u.away_reason as "awayReason", u.start_date as "startDate", u.last_day as "lastDay", u.created_at as "createdAt",
       ${placeOf(query)} as place,
-      ${latestInvitationState(sql`u.id`)} as "invitationState",
+      ${currentInvitationState} as "invitationState",
       (select max(s.last_seen_at) from sessions s
         where s.organization_id = u.organization_id and s.user_id = u.id) as "lastSeenAt",
       (select json_agg(json_build_object('id', r.id, 'key', r.key, 'name', r.name)) from role_assignments a
@@ -56,7 +56,7 @@ export async function listUsers(
       lastSeenAt: line.lastSeenAt?.toISOString() ?? null,
       createdAt: line.createdAt.toISOString(),
     })),
-    nextCursor: rows.length > query.limit ? writeCursor(query, lines.at(-1)!.place) : null,
+    nextCursor: rows.length > query.limit ? cursorOf(query, lines.at(-1)!.place) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CreatedUser, RoleReference } from '@rollcall/contract/users';
-import type { AppError } from '../../platform/errors.ts';
+import type { Outcome } from '../outcome.ts';
 
 /**
  * A user to be added, whoever asks for it: the API, a file, an identity provider. The values are as the contract's
@@ -35,4 +35,4 @@ export interface NewUser {
 }
 
 /** One a given input, in its order. */
-export type CreateOutcome = { ok: true; user: CreatedUser } | { ok: false; error: AppError };
+export type CreateOutcome = Outcome<{ user: CreatedUser }>;

@@ -1,6 +1,7 @@
 import type { ListUsersQuery } from '@rollcall/contract/users-list';
 import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
+import { readCursor, writeCursor } from '../../platform/paging.ts';
 
 type Order = Pick<ListUsersQuery, 'sort' | 'direction'>;
 
@@ -36,34 +37,19 @@ export function isBehind(order: Order, place: readonly string[]): RawBuilder<boo
   return sql`(${sql.join(refs(order))}) ${than} (${sql.join(values)})`;
 }
 
-/** An opaque cursor; it fits the order that it was made in and no other. */
-export function writeCursor(order: Order, place: readonly string[]): string {
-  return Buffer.from(JSON.stringify([order.sort, order.direction, ...place])).toString('base64url');
+/** The cursor of a place; it fits the order that it was made in and no other. */
+export function cursorOf(order: Order, place: readonly string[]): string {
+  return writeCursor([order.sort, order.direction, ...place]);
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** @throws AppError `invalid_cursor` */
-export function readCursor(order: Order, cursor: string): string[] {
-  const [sort, direction, ...place] = parse(cursor);
-  const fits =
-    sort === order.sort &&
-    direction === order.direction &&
-    place.length === columnsOf[order.sort].length &&
-    uuid.test(place.at(-1)!) &&
-    place.every((part) => !part.includes('\0')) &&
-    (order.sort !== 'createdAt' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\d.+:-]*$/.test(place[0]!));
-  if (fits) return place;
+export function placeOfCursor(order: Order, cursor: string): string[] {
+  const columns = columnsOf[order.sort].map((column) => (column === 'id' ? 'uuid' : 'text'));
+  const [sort, direction, ...place] = readCursor(cursor, ['text', 'text', ...columns])!;
+  const isInstant =
+    order.sort !== 'createdAt' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d$/.test(place[0]!);
+  if (sort === order.sort && direction === order.direction && isInstant) return place;
   throw new AppError('invalid_cursor', {
     detail: 'The cursor does not belong to this list in this order. Start again without it.',
   });
-}
-
-function parse(cursor: string): string[] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(parts) && parts.every((part) => typeof part === 'string') ? parts : [];
-  } catch {
-    return [];
-  }
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
 import { may } from '../access/require-permission.ts';
 import { actingUserId, type Context } from '../context.ts';
-import { latestInvitationState } from './latest-invitation.ts';
+import { currentInvitationState } from './current-invitation.ts';
 
 type Moments =
   | 'availabilitySince'
@@ -49,7 +49,7 @@ export async function readProfile(ctx: Context, id: string): Promise<UserProfile
         where m.organization_id = u.organization_id and m.id = u.manager_id) as manager,
       (select count(*) from users d where d.organization_id = u.organization_id and d.manager_id = u.id
         and d.withdrawn_at is null) as "directReports",
-      ${latestInvitationState(sql`u.id`)} as "invitationState",
+      ${currentInvitationState} as "invitationState",
       exists (select from user_credentials c where c.organization_id = u.organization_id and c.user_id = u.id) as "hasPassword",
       (select max(s.last_seen_at) from sessions s
         where s.organization_id = u.organization_id and s.user_id = u.id) as "lastSeenAt"

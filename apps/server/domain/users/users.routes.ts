@@ -1,5 +1,5 @@
-import { idParams, pageOf } from '@rollcall/contract/paging';
-import { createdUser, createUserInput, userProfile } from '@rollcall/contract/users';
+import { pageOf } from '@rollcall/contract/paging';
+import { createdUser, createUserInput } from '@rollcall/contract/users';
 import {
   countUsersQuery,
   exportUsersQuery,
@@ -13,7 +13,6 @@ import { writeCsv } from '../../platform/tabular/write-csv.ts';
 import { createUser } from './create-user.ts';
 import { exportUsers } from './export-users.ts';
 import { countUsers, listUsers } from './list-users.ts';
-import { readUser } from './read-user.ts';
 
 const tags = ['Users'];
 
@@ -56,15 +55,5 @@ export const userRoutes: Routes = (api, deps) => {
         .header('content-disposition', 'attachment; filename="agents.csv"')
         .send(writeCsv(rows, { byteOrderMark: true }));
     },
-  );
-  api.get(
-    '/users/:id',
-    { schema: { summary: 'An agent’s profile', tags, params: idParams, response: { 200: userProfile } } },
-    (request, reply) =>
-      forCaller(deps, request, reply, async (ctx) => {
-        const user = await readUser(ctx, request.params.id);
-        reply.header('etag', `"v${user.version}"`);
-        return user;
-      }),
   );
 };
