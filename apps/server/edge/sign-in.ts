@@ -102,7 +102,10 @@ async function findAccounts(deps: Deps, request: FastifyRequest, key: string): P
       found.map((one) => ({ ...one, cause: 'too_many_attempts' as const })),
     );
   }
-  requireWithinLimits(counted);
+  requireWithinLimits(
+    counted,
+    'Or choose a new password by “Forgotten password”, and sign in with it at once.',
+  );
   return found;
 }
 

@@ -173,6 +173,16 @@ test('a session that was taken over cannot try passwords without end', async () 
   expect(answers).toEqual([422, 422, 422, 422, 422, 429]);
 });
 
+test('a new password lets in whom somebody else’s attempts keep out', async () => {
+  const organization = await harness.createOrganization();
+  const agent = await organization.addUser();
+  await Promise.all(Array.from({ length: 6 }, () => signIn(agent.signInName, 'somebody else’s guess')));
+  expect((await signIn(agent.signInName, password)).statusCode).toBe(429);
+  const token = await resetToken(organization, agent);
+  expect((await post('/password-resets/complete', { token, password: better })).statusCode).toBe(204);
+  expect((await signIn(agent.signInName, better)).statusCode).toBe(200);
+});
+
 test('an administrator starts a reset and sees no link; an agent cannot, nor another organization', async () => {
   const organization = await harness.createOrganization();
   const other = await harness.createOrganization('Other');

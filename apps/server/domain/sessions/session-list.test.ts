@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { newId } from '../../platform/ids.ts';
 import { password, publicUrl, useHarness } from '../../test/harness.ts';
+import { announceEndedAccess } from './announce-ended-access.ts';
 import { endAccess } from './end-access.ts';
 
 const harness = useHarness();
@@ -114,4 +116,17 @@ test('ends all access of a set of users in their own organization, and announces
   expect(heard.map((payload) => JSON.parse(payload))).toEqual([
     { organizationId: one.id, userIds: [a.id, b.id, one.administrator.id] },
   ]);
+});
+
+test('an announcement of more people than NOTIFY holds names their organization', async () => {
+  const { id, context } = await harness.createOrganization();
+  const listener = await harness.deps.db.connect();
+  const heard: string[] = [];
+  listener.on('notification', ({ payload }) => heard.push(payload!));
+  await listener.query('listen rollcall_access_ended');
+  await context((ctx) => announceEndedAccess(ctx, { userIds: Array.from({ length: 1000 }, () => newId()) }));
+  await context((ctx) => announceEndedAccess(ctx, { userIds: [] }));
+  await listener.query('select 1');
+  await listener.end();
+  expect(heard.map((payload) => JSON.parse(payload))).toEqual([{ organizationId: id }]);
 });

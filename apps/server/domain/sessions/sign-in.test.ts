@@ -87,15 +87,16 @@ test('holds back after five failures, for known and unknown names, and never for
   const { administrator } = organization;
   const start = harness.clock.now;
   for (const name of [administrator.signInName, 'somebody@example.org']) {
-    const failures = await Promise.all(Array.from({ length: 5 }, () => signIn(name, 'not the password')));
-    expect(failures.map((answer) => answer.statusCode)).toEqual([401, 401, 401, 401, 401]);
+    const failures = await Promise.all(Array.from({ length: 8 }, () => signIn(name, 'not the password')));
+    const codes = failures.map((answer) => answer.statusCode).sort();
+    expect(codes).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
     const held = await signIn(name);
     expect(held.json()).toMatchObject({ code: 'too_many_requests', context: { retryAfterSeconds: 60 } });
     expect(held.headers['retry-after']).toBe('60');
   }
   const causes = (await auditOf(organization, 'session.refused')).map((event) => event.payload.after);
-  expect(causes.at(-1)).toEqual({ cause: 'too_many_attempts' });
   expect(causes).toHaveLength(6);
+  expect(causes.filter((after) => 'cause' in after && after.cause === 'too_many_attempts')).toHaveLength(1);
   harness.clock.now = new Date(start.getTime() + 60_000);
   expect((await signIn(administrator.signInName)).statusCode).toBe(200);
   // A success clears the account's counters: five more failures are free.
