@@ -11,6 +11,7 @@ import { paths, safeNext } from './paths.ts';
 import { meQuery } from './session/me.ts';
 import { NotFound } from './shell/NotFound.tsx';
 import { FramelessError, RouteError } from './shell/RouteError.tsx';
+import { readSearch, writeSearch } from './shell/search-params.ts';
 
 interface RouterContext {
   queryClient: QueryClient;
@@ -108,6 +109,8 @@ export function makeRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
     context: { queryClient },
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
     defaultPreload: 'intent',
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFound,
