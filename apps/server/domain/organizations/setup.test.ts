@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
-import { createFirstOrganization, issueSetUpLink } from '../../edge/set-up-installation.ts';
+import {
+  createFirstOrganization,
+  createFurtherOrganization,
+  issueSetUpLink,
+} from '../../edge/set-up-installation.ts';
 import { publicUrl, useHarness } from '../../test/harness.ts';
 
 const harness = useHarness();
+const fresh = useHarness();
 
 const input = {
   organizationName: 'Nordwind Calls',
@@ -56,4 +61,25 @@ test('sets up once, by the printed link alone, of two at once one', async () => 
   await expect(
     createFirstOrganization(harness.deps, { name: 'Two', email: 'a@example.com', password: input.password }),
   ).rejects.toMatchObject({ code: 'already_set_up' });
+});
+
+test('the operator makes the first organization without a link, once, also of two at once', async () => {
+  const { deps } = fresh;
+  const wanted = {
+    name: 'Südwind',
+    email: 'grace@example.com',
+    password: input.password,
+    timeZone: 'Europe/Berlin',
+  };
+  const outcomes = await Promise.allSettled([1, 2].map(() => createFirstOrganization(deps, wanted)));
+  expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
+  const signedIn = await fresh.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    payload: { signInName: 'Grace@EXAMPLE.com', password: input.password },
+  });
+  expect(signedIn.json().organizations).toMatchObject([{ name: 'Südwind' }]);
+  const weak = { ...wanted, name: 'Another', password: 'passwordpassword' };
+  await expect(createFurtherOrganization(deps, weak)).rejects.toMatchObject({ code: 'weak_password' });
+  await createFurtherOrganization(deps, { ...wanted, name: 'Another' });
 });
