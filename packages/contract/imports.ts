@@ -16,7 +16,7 @@ export const tableEncodings = [
   'macintosh',
   'windows-1251',
 ] as const;
-export const tableDelimiters = [',', ';', '\t', '|'] as const;
+export const tableDelimiters = [',', ';', '\t'] as const;
 
 /** Given with the upload; to read a file in another way, upload it again. */
 export const uploadImportQuery = z.strictObject({

@@ -14,6 +14,20 @@ export const queues = {
     retryDelayMax: 60,
     expireInSeconds: 900,
   },
+  'run-import': {
+    retryLimit: 20,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 3_600,
+  },
+  'resume-imports': {
+    retryLimit: 3,
+    retryDelay: 10,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 60,
+  },
   'deliver-webhook': {
     retryLimit: 20,
     retryDelay: 10,

@@ -152,6 +152,10 @@ export interface IdempotencyKeys {
 export interface ImportOutcomes {
   errors: Json | null;
   import_id: string;
+  /**
+   * The manager given in a step of its own, as effects: { before, after }.
+   */
+  linked: Json | null;
   organization_id: string;
   outcome: string;
   position: number;
@@ -403,10 +407,15 @@ export interface Operations {
    */
   requested_by: string | null;
   requested_by_name: string;
+  /**
+   * The API key, whose permissions bound those of its user.
+   */
+  requested_key: string | null;
   started_at: Timestamp | null;
   state: Generated<string>;
   stop_reason: string | null;
   total: Generated<number>;
+  touched_at: Generated<Timestamp>;
   unchanged: Generated<number>;
 }
 

@@ -138,5 +138,5 @@ export const GENERAL_HEADERS: Vocabulary = vocabulary({
   blocked: 'blocked,suspended,disabled,deactivated,gesperrt,deaktiviert',
   externalId:
     'external id,employee id,employee number,personnel number,staff id,Personalnummer,Mitarbeiternummer,Personal-Nr,Pers.-Nr.',
-  ignored: 'password,Passwort,Kennwort',
+  ignored: 'password,Passwort,Kennwort,Rollcall: what to correct',
 });

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ImportRowError } from '@rollcall/contract/imports';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { applyPlans } from './apply-plans.ts';
+import type { StoredImport } from './load-import.ts';
+import { enterStep, moveOn, portionSize } from './move-import.ts';
+import type { ImportedPerson } from './parse-row.ts';
+import type { Effects } from './plan-changes.ts';
+import { settingOf } from './plan-portion.ts';
+import { planRows, type RowPlan } from './plan-rows.ts';
+import { rowErrorsOf } from './row-error.ts';
+
+interface PlannedRow {
+  position: number;
+  cells: string[] | null;
+  person: ImportedPerson | null;
+  kind: RowPlan['kind'];
+  userId: string | null;
+  managerPosition: number | null;
+  effects: Effects | null;
+}
+
+/** Does what the next rows plan, if that is still what a plan of today would be; `early`: those that must go first. */
+export async function applyPortion(ctx: Context, found: StoredImport, early: boolean): Promise<void> {
+  const { rows } = await sql<PlannedRow>`
+    select p.position, r.cells, p.person, p.kind, p.user_id as "userId", p.manager_position as "managerPosition", p.effects
+    from import_plans p
+    left join import_rows r on r.organization_id = p.organization_id and r.import_id = p.import_id and r.position = p.position
+    where p.organization_id = ${ctx.organizationId} and p.import_id = ${found.id} and p.position >= ${found.nextPosition}
+      and p.kind in ('create', 'change', 'deactivate') and p.early = ${early}
+    order by p.position limit ${portionSize}`.execute(ctx.tx);
+  if (rows.length === 0) return enterStep(ctx, found, early ? 'rows' : 'managers');
+  const setting = settingOf(found);
+  const drifted = await findDrifted(ctx, found, rows);
+  const outcomes = await applyPlans(
+    ctx,
+    rows.filter(({ position }) => !drifted.has(position)),
+    setting.options,
+  );
+  const results = rows.map(({ position, cells }) => {
+    const outcome = outcomes.get(position);
+    if (outcome?.ok) return { position, outcome: 'done', user_id: outcome.userId };
+    const errors = outcome
+      ? rowErrorsOf(outcome.error, setting.columns, cells ?? [])
+      : drifted.get(position)!;
+    return { position, outcome: 'refused', errors };
+  });
+  await sql`
+    insert into import_outcomes (organization_id, import_id, position, outcome, user_id, errors)
+    select ${ctx.organizationId}::uuid, ${found.id}::uuid, position, outcome, user_id, errors
+    from json_to_recordset(${JSON.stringify(results)}::json) as o(position integer, outcome text, user_id uuid, errors json)`.execute(
+    ctx.tx,
+  );
+  await moveOn(ctx, found, rows.at(-1)!.position + 1, rows.length);
+}
+
+/** Plans the rows again: whoever has changed somebody since the preview is not overwritten unseen. */
+async function findDrifted(
+  ctx: Context,
+  found: StoredImport,
+  rows: readonly PlannedRow[],
+): Promise<Map<number, ImportRowError[]>> {
+  const fromFile = rows.filter(({ person }) => person !== null);
+  const today = await planRows(
+    ctx,
+    settingOf(found),
+    fromFile.map(({ position, cells, person, managerPosition }) => {
+      // Their manager is given in a later step; by now the manager may be there.
+      const { manager, ...others } = person!;
+      return { position, cells: cells!, person: managerPosition === null ? person! : others, errors: [] };
+    }),
+  );
+  const drifted = new Map<number, ImportRowError[]>();
+  for (const [index, row] of fromFile.entries()) {
+    const plan = today[index]!;
+    if (plan.errors.length > 0) drifted.set(row.position, plan.errors.map(sinceThePreview));
+    else if (!isSamePlan(row, plan)) drifted.set(row.position, [drift(row, plan)]);
+  }
+  return drifted;
+}
+
+function isSamePlan(row: PlannedRow, plan: RowPlan): boolean {
+  const kind = row.kind === 'change' && row.effects === null ? 'unchanged' : row.kind;
+  return (
+    plan.kind === kind &&
+    plan.userId === row.userId &&
+    isDeepStrictEqual(JSON.parse(JSON.stringify(plan.effects)), row.effects)
+  );
+}
+
+const sinceThePreview = (error: ImportRowError): ImportRowError => ({
+  ...error,
+  message: `Since the preview: ${error.message}`,
+});
+
+function drift(row: PlannedRow, plan: RowPlan): ImportRowError {
+  const what =
+    row.userId === plan.userId
+      ? 'This agent has been changed since the preview.'
+      : 'Since the preview, the row means another agent.';
+  return {
+    code: 'preview_drifted',
+    column: null,
+    value: null,
+    message: what,
+    remedy: 'Import the row again to see what it would change now.',
+  };
+}
