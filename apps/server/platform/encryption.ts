@@ -6,6 +6,8 @@ export interface Encryption {
   seal(plain: string | Uint8Array, purpose: string): Buffer;
   /** Opens with the present secret or one before it; throws where none fits. */
   open(sealed: Buffer, purpose: string): Buffer;
+  /** Whether the present secret opens it: false for what must be sealed again before an older one is forgotten. */
+  isCurrent(sealed: Buffer, purpose: string): boolean;
   /** A key of 32 bytes for one purpose, derived from the present secret (HKDF, RFC 5869). */
   derive(purpose: string): Buffer;
 }
@@ -22,19 +24,25 @@ export function createEncryption(secrets: readonly string[]): Encryption {
     },
     open(sealed, purpose) {
       for (const key of keys) {
-        try {
-          const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
-            .setAAD(Buffer.from(purpose))
-            .setAuthTag(sealed.subarray(12, 28));
-          return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
-        } catch {
-          // Another key may fit.
-        }
+        const plain = openWith(key, sealed, purpose);
+        if (plain) return plain;
       }
       throw new Error(`Cannot decrypt (${purpose}): ROLLCALL_SECRET is not the one it was encrypted under`);
     },
+    isCurrent: (sealed, purpose) => openWith(keys[0]!, sealed, purpose) !== undefined,
     derive: (purpose) => derive(secrets[0]!, purpose),
   };
+}
+
+function openWith(key: Buffer, sealed: Buffer, purpose: string): Buffer | undefined {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+      .setAAD(Buffer.from(purpose))
+      .setAuthTag(sealed.subarray(12, 28));
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
+  } catch {
+    return undefined;
+  }
 }
 
 function derive(secret: string, purpose: string): Buffer {

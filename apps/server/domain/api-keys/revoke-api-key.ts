@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import type { Context } from '../context.ts';
-import { announceEndedAccess, announceEndedAccess } from '../sessions/announce-ended-access.ts';
+import { announceEndedAccess } from '../sessions/announce-ended-access.ts';
 
 /** Revokes a key of that user at once, on every node. @throws AppError `not_found` */
 export async function revokeApiKey(ctx: Context, key: { id: string; userId: string }): Promise<void> {
@@ -16,7 +16,6 @@ export async function revokeApiKey(ctx: Context, key: { id: string; userId: stri
       detail: 'There is no such key. It may have been revoked in the meantime; load the list again.',
     });
   }
-  await announceEndedAccess(ctx, { keyIds: [key.id] });
   await announceEndedAccess(ctx, { keyIds: [key.id] });
   await appendAuditEvents(ctx, [
     {

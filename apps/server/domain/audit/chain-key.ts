@@ -20,11 +20,14 @@ export async function readChainKey(tx: Tx, encryption: Encryption, organizationI
   return encryption.open((await findWrapped(tx, organizationId))!, purpose);
 }
 
-/** Wraps every organization's key under the present secret, so that those before it can be forgotten. */
+/** Wraps anew, under the present secret, each key that lies under one before it, which can be forgotten then. */
 export async function rewrapChainKeys(tx: Tx, encryption: Encryption): Promise<void> {
   const { rows } = await sql<{ organization_id: string; wrapped: Buffer }>`
-    select organization_id, wrapped from organization_keys where purpose = 'audit' for update`.execute(tx);
+    select organization_id, wrapped from organization_keys where purpose = 'audit' order by organization_id for update`.execute(
+    tx,
+  );
   for (const { organization_id: id, wrapped } of rows) {
+    if (encryption.isCurrent(wrapped, purposeFor(id))) continue;
     const again = encryption.seal(encryption.open(wrapped, purposeFor(id)), purposeFor(id));
     await sql`update organization_keys set wrapped = ${again} where organization_id = ${id} and purpose = 'audit'`.execute(
       tx,

@@ -1,6 +1,5 @@
 import type { WebhookCreated, WebhookInput } from '@rollcall/contract/webhooks';
 import { sql } from 'kysely';
-import type { Encryption } from '../../platform/encryption.ts';
 import { AppError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { requirePermission } from '../access/require-permission.ts';
@@ -9,6 +8,7 @@ import type { Context } from '../context.ts';
 import { requireWellFormedAddress } from './check-address.ts';
 import { kindOf } from './send-to-destination.ts';
 import { newSigningSecret } from './sign-webhook.ts';
+import { sealSecret } from './signing-secrets.ts';
 import { addressForAudit, readWebhook, toWebhook } from './webhook-rows.ts';
 
 const mostWebhooks = 50;
@@ -67,14 +67,4 @@ export function duplicateName(): AppError {
     detail: 'There is a webhook of this name. Choose another name.',
     fields: [{ field: 'name', message: 'The name is taken.', remedy: 'Choose another name.' }],
   });
-}
-
-const purposeFor = (id: string) => `signing secret of webhook ${id}`;
-
-export function sealSecret(encryption: Encryption, id: string, secret: string): Buffer {
-  return encryption.seal(secret, purposeFor(id));
-}
-
-export function openSecret(encryption: Encryption, id: string, sealed: Buffer | null): string | null {
-  return sealed && encryption.open(sealed, purposeFor(id)).toString();
 }

@@ -5,8 +5,8 @@ import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import { readSealedEvents } from '../audit/read-sealed-events.ts';
 import type { Context, Installation } from '../context.ts';
 import { type Claimed, noteProgress, type Progress } from './claim-destinations.ts';
-import { openSecret } from './create-webhook.ts';
 import { type Destination, type Message, type Sent, sendToDestination } from './send-to-destination.ts';
+import { openSecret } from './signing-secrets.ts';
 
 export interface Delivery {
   db: Database;
