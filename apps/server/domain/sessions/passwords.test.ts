@@ -85,6 +85,26 @@ test('of sixteen uses of one link at once exactly one succeeds, and every sessio
   ]);
 });
 
+test('no sign-in with the old password outlives the reset that it raced with', async () => {
+  const organization = await harness.createOrganization();
+  const agent = await organization.addUser();
+  const token = await resetToken(organization, agent);
+  const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await Promise.all([
+    post('/password-resets/complete', { token, password: better }),
+    ...[0, 30, 60, 90].map((wait) => later(wait).then(() => signIn(agent.signInName, password))),
+  ]);
+  const live = await organization.context(({ tx }) =>
+    tx
+      .selectFrom('sessions')
+      .select('id')
+      .where('user_id', '=', agent.id)
+      .where('ended_at', 'is', null)
+      .execute(),
+  );
+  expect(live).toEqual([]);
+});
+
 test('a link works for half an hour, as the newest one, for somebody active, and in its organization', async () => {
   const organization = await harness.createOrganization();
   const { administrator, addUser, context } = organization;
