@@ -13,6 +13,7 @@ import { liveRoutes } from './domain/live/live.routes.ts';
 import { mailRoutes } from './domain/mails/mails.routes.ts';
 import { numberRoutes } from './domain/numbers/numbers.routes.ts';
 import { offBoardingRoutes } from './domain/off-boarding/off-boarding.routes.ts';
+import { operationRoutes } from './domain/operations/operations.routes.ts';
 import { organizationRoutes } from './domain/organizations/organizations.routes.ts';
 import { setUpRoutes } from './domain/organizations/setup.routes.ts';
 import { passwordRoutes } from './domain/sessions/passwords.routes.ts';
@@ -53,6 +54,7 @@ const domainRoutes: Routes[] = [
   groupRoutes,
   numberRoutes,
   offBoardingRoutes,
+  operationRoutes,
 ];
 
 export interface AppOptions {

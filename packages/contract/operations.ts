@@ -13,9 +13,6 @@ export const bulkActionKinds = [
   'reactivate',
   'change_role',
 ] as const;
-/** Everything that runs as a job with progress: bulk actions, imports and their undoing. */
-export const operationKinds = [...bulkActionKinds, 'import', 'undo_import'] as const;
-
 /** `stopped`: it could not go on (the requester was deactivated, say); `stopReason` tells why. */
 export const operationStates = ['queued', 'running', 'finished', 'cancelled', 'stopped'] as const;
 /** `skipped`: not reached, because the operation was cancelled or stopped. */
@@ -119,7 +116,7 @@ export const operationPreview = z
 export const operation = z
   .object({
     id: z.uuid(),
-    kind: z.enum(operationKinds),
+    kind: z.enum(bulkActionKinds),
     state: z.enum(operationStates),
     ...counts,
     done: z.number().int(),
@@ -135,7 +132,7 @@ export const operation = z
 
 export const listOperationsQuery = z.strictObject({
   ...pageQuery.shape,
-  kind: z.enum(operationKinds).optional(),
+  kind: z.enum(bulkActionKinds).optional(),
   state: z.enum(operationStates).optional(),
 });
 export const listOperationRowsQuery = z.strictObject({
@@ -144,7 +141,6 @@ export const listOperationRowsQuery = z.strictObject({
 });
 
 export type BulkActionKind = (typeof bulkActionKinds)[number];
-export type OperationKind = (typeof operationKinds)[number];
 export type OperationState = (typeof operationStates)[number];
 export type RowOutcome = (typeof rowOutcomes)[number];
 export type CreateOperationInput = z.output<typeof createOperationInput>;

@@ -44,3 +44,14 @@ export function previewAsCaller<T>(
 ): Promise<T> {
   return rollBack((run) => asCaller(deps, request, run, { lockTimeout: previewLockTimeout }), work);
 }
+
+/**
+ * The same inside a transaction that goes on: what `work` did is undone, its answer stays. So a confirmed preview can be
+ * compared with what would happen now, right before it happens.
+ */
+export async function rollBackTo<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint preview`.execute(ctx.tx);
+  const result = await work();
+  await sql`rollback to savepoint preview`.execute(ctx.tx);
+  return result;
+}

@@ -1,4 +1,4 @@
--- Work that goes on after its request: bulk actions and imports. One job runs it in chunks; each chunk's
+-- Bulk actions: work that goes on after its request. One job runs it in chunks; each chunk's
 -- transaction also moves next_position, so that after a crash nothing is lost and nothing is done twice.
 create table operations (
   organization_id uuid not null references organizations (id),
@@ -9,6 +9,7 @@ create table operations (
   parameters jsonb not null default '{}',
   reason text check (char_length(reason) <= 500),
   requested_by uuid,
+  requested_key uuid,
   requested_by_name text not null,
   request_id text not null,
   total integer not null default 0,
@@ -17,6 +18,7 @@ create table operations (
   unchanged integer not null default 0,
   failed integer not null default 0,
   created_at timestamptz not null default rollcall_now(),
+  touched_at timestamptz not null default rollcall_now(),
   started_at timestamptz,
   finished_at timestamptz,
   cancel_requested_at timestamptz,
@@ -27,10 +29,11 @@ create table operations (
 );
 comment on column operations.requested_by is 'A user; null for the operator''s command line.';
 comment on column operations.next_position is 'The first row that is not done yet; rows are numbered from 0.';
+comment on column operations.requested_key is 'The API key, whose permissions bound those of its user.';
 create index operations_by_time on operations (organization_id, created_at, id);
+create index operations_unfinished on operations (touched_at) where finished_at is null;
 call close_to_tenant('operations', 'select, insert, update');
 
--- The rows of a bulk action; an import has its own.
 create table operation_rows (
   organization_id uuid not null,
   operation_id uuid not null,
@@ -46,3 +49,10 @@ create table operation_rows (
 );
 create index operation_rows_by_outcome on operation_rows (organization_id, operation_id, outcome, position);
 call close_to_tenant('operation_rows', 'select, insert, update');
+
+-- Bulk actions that a dead process has left half-way, of all organizations; another process goes on with them.
+create function find_halted_operations(before timestamptz) returns table (organization_id uuid, id uuid)
+  language sql stable security definer set search_path = public
+  as $$ select o.organization_id, o.id from operations o where o.finished_at is null and o.touched_at < before $$;
+revoke all on function find_halted_operations(timestamptz) from public;
+grant execute on function find_halted_operations(timestamptz) to rollcall_app;
