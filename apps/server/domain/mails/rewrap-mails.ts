@@ -9,7 +9,13 @@ export async function rewrapMails(tx: Tx, encryption: Encryption): Promise<void>
     select organization_id, id, content from mails where content is not null for update`.execute(tx);
   const again = rows.flatMap(({ organization_id, id, content }) => {
     try {
-      return [{ organization_id, id, content: encryption.seal(encryption.open(content, mailPurpose(id)), mailPurpose(id)) }];
+      return [
+        {
+          organization_id,
+          id,
+          content: encryption.seal(encryption.open(content, mailPurpose(id)), mailPurpose(id)),
+        },
+      ];
     } catch {
       // Of a secret that was lost before: it could not be read until now either.
       return [];
