@@ -36,7 +36,9 @@ export const apiKeyView = z
   .meta({ id: 'ApiKey' });
 
 /** `secret` is told this once and is stored hashed only; the replay of an Idempotency-Key has null in its place. */
-export const createdApiKey = apiKeyView.extend({ secret: z.string().nullable() }).meta({ id: 'CreatedApiKey' });
+export const createdApiKey = apiKeyView
+  .extend({ secret: z.string().nullable() })
+  .meta({ id: 'CreatedApiKey' });
 
 /** GET /api-keys: one's own, or with `owner=all` (permission sessions:end) those of the organization. */
 export const apiKeyQuery = pageQuery.extend({ owner: z.enum(['own', 'all']).default('own') });
