@@ -7,7 +7,7 @@ const DOMAIN_STEPS = [
   ['groups'],
   ['users'],
   ['off-boarding', 'connections', 'billing', 'calls'],
-  ['imports', 'lifecycle'],
+  ['imports', 'operations', 'lifecycle'],
 ];
 
 const server = 'apps/server';
