@@ -27,7 +27,14 @@ const selection = z
           .min(1, { error: 'Choose at least one agent.' })
           .max(10_000, { error: 'Choose at most 10,000 agents by hand, or use the filter.' }),
       }),
-      z.strictObject({ filter: userFilters }),
+      z.strictObject({
+        filter: userFilters,
+        /** Left out although the filter fits them. */
+        except: z
+          .array(z.uuid())
+          .max(1000, { error: 'Leave out at most 1,000 agents by hand, or narrow the filter.' })
+          .optional(),
+      }),
     ],
     { error: 'Give either userIds or a filter.' },
   )
