@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../db/open-database.ts';
 import { grantsOf, parseGrants } from '../access/read-grants.ts';
 import type { Grants } from '../context.ts';
+import { isLive } from '../sessions/live-session.ts';
 
 /** What the user of each session or key that is still live may do now, by the session's or key's id. */
 export async function findLiveAccess(
@@ -16,8 +17,7 @@ export async function findLiveAccess(
       from sessions s
       join users u on u.organization_id = s.organization_id and u.id = s.user_id and u.status = 'active'
       join organizations o on o.id = s.organization_id
-      where s.organization_id = ${organizationId} and s.id = any(${[...ids]}::uuid[]) and s.ended_at is null
-        and s.expires_at > ${now} and s.last_seen_at > ${now}::timestamptz - make_interval(mins => o.session_idle_minutes)
+      where s.organization_id = ${organizationId} and s.id = any(${[...ids]}::uuid[]) and ${isLive(now)}
       union all
       select k.id, ${grantsOf(sql`k.user_id`, now)}, k.permissions
       from api_keys k

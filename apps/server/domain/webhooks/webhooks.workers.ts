@@ -7,7 +7,6 @@ import { readSealedEvent } from '../audit/read-sealed-events.ts';
 import { claimDestinations } from './claim-destinations.ts';
 import { type Delivery, deliverToDestination, destinationOf, messageOf } from './deliver-to-destination.ts';
 import { sendToDestination } from './send-to-destination.ts';
-import { resealSecrets } from './signing-secrets.ts';
 
 const mostAtOnce = 20;
 
@@ -30,7 +29,6 @@ export async function startWebhookWorkers(
         work,
       ),
   };
-  await deps.db.ownerTransaction((tx) => resealSecrets(tx, deps.installation.encryption));
   await jobs.work<Redelivery>('deliver-webhook', (data) => deliverAgain(delivery, data));
   const running = new Set<Promise<void>>();
   const rounds = runRepeatedly(
