@@ -1,4 +1,5 @@
 import type { CreateOperationInput } from '@rollcall/contract/operations';
+import type { UserFilters } from '@rollcall/contract/users-list';
 import { sql } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
 import type { Context } from '../context.ts';
@@ -19,13 +20,19 @@ export async function selectUsers(
 ): Promise<string[]> {
   const chosen =
     'filter' in selection
-      ? await findUserIds(ctx, selection.filter, mostUsers + 1)
+      ? await findFitting(ctx, selection.filter, selection.except ?? [])
       : await requireUsers(ctx, selection.userIds);
   if (chosen.length === 0) throw refused('selection.filter', 'The filter fits no agent. Change it.');
   if (chosen.length > mostUsers)
     throw refused('selection.filter', 'The filter fits more than 100,000 agents. Narrow it.');
   const requester = actingUserId(ctx.actor);
   return [...chosen.filter((id) => id !== requester), ...chosen.filter((id) => id === requester)];
+}
+
+async function findFitting(ctx: Context, filter: UserFilters, except: readonly string[]): Promise<string[]> {
+  const left = new Set(except);
+  const fitting = await findUserIds(ctx, filter, mostUsers + 1 + left.size);
+  return fitting.filter((id) => !left.has(id));
 }
 
 async function requireUsers(ctx: Context, userIds: readonly string[]): Promise<string[]> {
