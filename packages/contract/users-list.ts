@@ -95,6 +95,9 @@ export const userRow = z
   })
   .meta({ id: 'UserRow' });
 
+/** GET /users/departments. */
+export const departmentList = z.object({ items: z.array(z.string()) });
+
 export const userCount = z.object({ count: z.number().int() });
 
 export type UserFilters = z.output<typeof userFilters>;

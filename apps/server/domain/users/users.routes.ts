@@ -2,6 +2,7 @@ import { pageOf } from '@rollcall/contract/paging';
 import { createdUser, createUserInput } from '@rollcall/contract/users';
 import {
   countUsersQuery,
+  departmentList,
   exportUsersQuery,
   listUsersQuery,
   userCount,
@@ -12,6 +13,7 @@ import type { Routes } from '../../edge/routes.ts';
 import { writeCsv } from '../../platform/tabular/write-csv.ts';
 import { createUser } from './create-user.ts';
 import { exportUsers } from './export-users.ts';
+import { listDepartments } from './list-departments.ts';
 import { countUsers, listUsers } from './list-users.ts';
 
 const tags = ['Users'];
@@ -44,6 +46,14 @@ export const userRoutes: Routes = (api, deps) => {
     { schema: { summary: 'Count agents', tags, querystring: countUsersQuery, response: { 200: userCount } } },
     (request, reply) =>
       forCaller(deps, request, reply, async (ctx) => ({ count: await countUsers(ctx, request.query) })),
+  );
+  api.get(
+    '/users/departments',
+    {
+      schema: { summary: 'The departments that agents are in', tags, response: { 200: departmentList } },
+    },
+    (request, reply) =>
+      forCaller(deps, request, reply, async (ctx) => ({ items: await listDepartments(ctx) })),
   );
   api.get(
     '/users/export',
