@@ -3,6 +3,7 @@ import { startAuditWorkers } from './domain/audit/audit.workers.ts';
 import { startCalendarWorkers } from './domain/calendar/calendar.workers.ts';
 import { startImportWorkers } from './domain/imports/imports.workers.ts';
 import { startMailWorkers } from './domain/mails/mails.workers.ts';
+import { startOffBoardingWorkers } from './domain/off-boarding/off-boarding.workers.ts';
 import { startOperationWorkers } from './domain/operations/operations.workers.ts';
 import { startWebhookWorkers } from './domain/webhooks/webhooks.workers.ts';
 import type { Deps } from './edge/deps.ts';
@@ -20,6 +21,7 @@ const domainWorkers: StartWorkers[] = [
   startCalendarWorkers,
   startMailWorkers,
   startImportWorkers,
+  startOffBoardingWorkers,
   startOperationWorkers,
   startWebhookWorkers,
 ];

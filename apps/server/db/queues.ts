@@ -42,6 +42,13 @@ export const queues = {
     retryDelayMax: 300,
     expireInSeconds: 300,
   },
+  'verify-off-boardings': {
+    retryLimit: 10,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 60,
+  },
   'tend-calendar': {
     retryLimit: 3,
     retryDelay: 30,

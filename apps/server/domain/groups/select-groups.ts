@@ -18,7 +18,7 @@ export async function selectGroups(ctx: Context, page: RawBuilder<unknown>): Pro
       select count(*) as members, count(*) filter (where u.status = 'active') as available,
         count(*) filter (where u.status = 'active' and u.availability = 'online') as online
       from group_members gm join users u on u.organization_id = gm.organization_id and u.id = gm.user_id
-      where gm.organization_id = ${ctx.organizationId} and gm.group_id = g.id) m
+      where gm.organization_id = ${ctx.organizationId} and gm.group_id = g.id and u.withdrawn_at is null) m
     order by g.name_key, g.id`.execute(ctx.tx);
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }

@@ -85,5 +85,8 @@ export async function appendOffBoardings(
       ...(effects.reason === null ? {} : { reason: effects.reason }),
     })),
   );
+  await ctx.enqueue('verify-off-boardings', [
+    { organizationId: ctx.organizationId, ids: records.map((record) => record.id) },
+  ]);
   return new Map(records.map((record) => [record.user_id, record.id]));
 }

@@ -3,8 +3,8 @@ import type { Context } from '../context.ts';
 
 /**
  * Looks, in a transaction that began after the deactivation's commit, whether anything of the access is left, and
- * notes on the record that there is nothing. It proves the end by observation and changes nothing else, so that it may
- * be called by whoever has deactivated and as often as one likes.
+ * notes on the record that there is nothing. It proves the end by observation and changes nothing else; every
+ * deactivation leaves a job for it, and the first look is the one that counts.
  */
 export async function verifyOffBoardings(ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -24,8 +24,6 @@ export interface RowResult {
   userId: string;
   outcome: Exclude<RowOutcome, 'pending' | 'skipped'>;
   error: OperationRow['error'];
-  /** Of a deactivation: its record, to be verified after the commit. */
-  offBoardingId?: string;
 }
 
 /** What somebody must be allowed to ask for such an action at all. */
@@ -51,17 +49,11 @@ export async function applyBulkAction(
   return userIds.map((userId, index) => {
     const outcome = outcomes[index]!;
     if (!outcome.ok) return resultOf(userId, action.kind, outcome.error);
-    const { changed = true, offBoardingId } = outcome;
-    return {
-      userId,
-      outcome: changed ? 'changed' : 'unchanged',
-      error: null,
-      ...(offBoardingId === undefined ? {} : { offBoardingId }),
-    };
+    return { userId, outcome: (outcome.changed ?? true) ? 'changed' : 'unchanged', error: null };
   });
 }
 
-type AnyOutcome = Outcome<{ changed?: boolean; offBoardingId?: string }>;
+type AnyOutcome = Outcome<{ changed?: boolean }>;
 
 function apply(ctx: Context, action: BulkAction, userIds: readonly string[]): Promise<AnyOutcome[]> {
   const { kind, parameters } = action;

@@ -5,7 +5,6 @@ import { inContext } from '../../edge/in-context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type Repetition, runRepeatedly } from '../../platform/run-repeatedly.ts';
 import type { Context } from '../context.ts';
-import { verifyOffBoardings } from '../off-boarding/verify-off-boardings.ts';
 import { runNextChunk, stopOperation } from './run-operation.ts';
 
 interface Job {
@@ -43,9 +42,7 @@ export async function runOperation(deps: Deps, { organizationId, operationId }: 
     );
   for (let more = true; more; ) {
     try {
-      const { state, offBoardingIds } = await inTransaction((ctx) => runNextChunk(ctx, operationId));
-      if (offBoardingIds.length > 0) await inTransaction((ctx) => verifyOffBoardings(ctx, offBoardingIds));
-      more = state === 'more';
+      more = (await inTransaction((ctx) => runNextChunk(ctx, operationId))) === 'more';
     } catch (error) {
       // Anything else (the database is away) is tried again by the queue.
       if (!(error instanceof AppError)) throw error;

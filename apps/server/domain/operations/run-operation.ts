@@ -17,10 +17,7 @@ export function chunksOf<T>(items: readonly T[]): T[][] {
 type Running = Requested & BulkAction & { nextPosition: number; cancelled: boolean };
 
 /** `more`: there is another chunk; `ended`: nothing is left to do, or another process is at it. */
-export interface ChunkDone {
-  state: 'more' | 'ended';
-  offBoardingIds: string[];
-}
+export type ChunkDone = 'more' | 'ended';
 
 /**
  * Does the next chunk of an operation: its rows and the note of how far it has come are one transaction, so that after
@@ -28,7 +25,7 @@ export interface ChunkDone {
  */
 export async function runNextChunk(ctx: Context, operationId: string): Promise<ChunkDone> {
   const operation = await lockOperation(ctx, operationId);
-  if (!operation) return { state: 'ended', offBoardingIds: [] };
+  if (!operation) return 'ended';
   if (operation.cancelled) return end(ctx, operation.id, 'cancelled');
   const acting = await actForRequester(ctx, operation);
   if (!acting) {
@@ -45,11 +42,7 @@ export async function runNextChunk(ctx: Context, operationId: string): Promise<C
     rows.map((row) => row.user_id),
   );
   await noteResults(ctx, operation, results);
-  if (rows.length < chunkSize) await end(acting, operation.id, 'finished');
-  return {
-    state: rows.length < chunkSize ? 'ended' : 'more',
-    offBoardingIds: results.flatMap(({ offBoardingId }) => offBoardingId ?? []),
-  };
+  return rows.length < chunkSize ? end(acting, operation.id, 'finished') : 'more';
 }
 
 /** Stops an operation that cannot go on; what it has done stays, what it has not reached is skipped. */
@@ -111,5 +104,5 @@ async function end(
       after: { state, ...counts, ...(reason === undefined ? {} : { stopReason: reason }) },
     },
   ]);
-  return { state: 'ended', offBoardingIds: [] };
+  return 'ended';
 }
