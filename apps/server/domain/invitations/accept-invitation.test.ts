@@ -156,6 +156,27 @@ test('a link of one organization opens nothing in another, whatever it names', a
   expect((await accept(token)).statusCode).toBe(200);
 });
 
+test('whoever is deactivated while accepting has no way in, whichever comes first', async () => {
+  const organization = await harness.createOrganization();
+  const people = await Promise.all(Array.from({ length: 5 }, () => inviteTestUser(organization)));
+  for (const { userId } of people) {
+    const token = await copyLink(organization, userId);
+    const [accepted, deactivated] = await Promise.all([
+      accept(token),
+      organization.administrator.request('POST', `/api/v1/users/${userId}/deactivate`, {}),
+    ]);
+    expect([200, 410]).toContain(accepted.statusCode);
+    expect(deactivated.statusCode).toBe(200);
+    const cookie = accepted.cookies.find(({ name }) => name === 'rollcall_session');
+    const me = await harness.inject({
+      url: '/api/v1/me',
+      headers: { cookie: `rollcall_session=${cookie?.value}` },
+    });
+    expect(me.statusCode).toBe(401);
+    expect((await accept(token)).statusCode).toBe(410);
+  }
+});
+
 test('another site cannot accept in a visitor’s browser', async () => {
   const organization = await harness.createOrganization();
   const { userId } = await inviteTestUser(organization);
