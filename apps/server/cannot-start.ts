@@ -1,11 +1,13 @@
 import { DataMajorMismatch } from './db/embedded/start-embedded-postgres.ts';
+import { CannotMigrate } from './db/migrate.ts';
 
 /** Why Rollcall did not start, in words for whoever started it; there is nothing to find in a stack. */
 export class CannotStart extends Error {}
 
 /** Says what a failure to reach the database means; undefined where it is no such failure. */
 export function explainDatabaseFailure(error: unknown, databaseUrl: string | undefined): string | undefined {
-  if (error instanceof DataMajorMismatch) return error.message;
+  if (error instanceof CannotMigrate) return error.message;
+  if (error instanceof DataMajorMismatch) return `${error.message} Start the newer Rollcall again.`;
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   if (!databaseUrl) return message.startsWith('The embedded PostgreSQL') ? message : undefined;
   const { host, pathname } = new URL(databaseUrl);

@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { backUpBeforeUpgrade } from './backup/back-up-before-upgrade.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
@@ -31,7 +32,14 @@ export interface OpenedInstallation {
 export async function openInstallation(config: Config, options: OpenOptions): Promise<OpenedInstallation> {
   const storage = await openStorage(config, options.log);
   try {
-    await told(config, () => migrate(storage.databaseUrl));
+    await told(config, () =>
+      migrate(storage.databaseUrl, {
+        async beforeUpgrade(pending) {
+          const path = await backUpBeforeUpgrade(config.dataDir, storage);
+          options.log(`Backed up to ${path}, before ${pending.length} migrations`);
+        },
+      }),
+    );
     return await compose(config, storage, options);
   } catch (error) {
     await storage.close();

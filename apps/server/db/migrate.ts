@@ -22,6 +22,9 @@ export async function readMigrations(): Promise<Migration[]> {
   );
 }
 
+/** The database and this version do not go together; the message says what to do. */
+export class CannotMigrate extends Error {}
+
 export interface MigrateOptions {
   migrations?: Migration[];
   /** Called before the first change to a database that already has a schema: the place for a backup. */
@@ -39,7 +42,7 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(hashtext('rollcall.migrate'))`);
-    await prepare(client);
+    await prepareDatabase(client);
     const pending = await findPending(client, migrations);
     if (pending.length > 0 && pending.length < migrations.length) {
       await options.beforeUpgrade?.(pending.map((migration) => migration.name));
@@ -52,9 +55,10 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   }
 }
 
-async function prepare(client: pg.Client): Promise<void> {
+/** What every migration expects: the role that the application acts as, and the table of what was applied. */
+export async function prepareDatabase(client: pg.Client): Promise<void> {
   const { rows } = await client.query(`select current_setting('server_version_num')::int as version`);
-  if (rows[0].version < 150_000) throw new Error('Rollcall needs PostgreSQL 15 or newer');
+  if (rows[0].version < 150_000) throw new CannotMigrate('Rollcall needs PostgreSQL 15 or newer.');
   await client.query(
     `do $$ begin create role rollcall_app nologin; exception when duplicate_object or unique_violation then null; end $$`,
   );
@@ -72,11 +76,13 @@ async function findPending(client: pg.Client, migrations: Migration[]): Promise<
   for (const [name, checksum] of applied) {
     const migration = known.get(name);
     if (!migration)
-      throw new Error(
-        `The database was migrated by a newer version of Rollcall (${name}); start that version`,
+      throw new CannotMigrate(
+        `The database was migrated by a newer version of Rollcall (${name}). Start that version.`,
       );
     if (migration.checksum !== checksum)
-      throw new Error(`The migration ${name} is not the one this database was made with`);
+      throw new CannotMigrate(
+        `The migration ${name} is not the one this database was made with. Start the version of Rollcall that made it, unchanged.`,
+      );
   }
   return migrations.filter((migration) => !applied.has(migration.name));
 }

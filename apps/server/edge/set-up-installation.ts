@@ -130,7 +130,7 @@ async function prepare(input: OrganizationToCreate) {
 }
 
 /** Opens the owner's transaction as a context: the application's role cannot make tenants. */
-function asOwner<T>(
+export function asOwner<T>(
   deps: Deps,
   scope: Pick<Context, 'organizationId' | 'actor' | 'requestId'>,
   work: (ctx: Context) => Promise<T>,

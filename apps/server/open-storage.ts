@@ -1,0 +1,53 @@
+import { CannotUpgrade, upgradeEmbedded } from './backup/upgrade-embedded.ts';
+import { CannotStart, explainDatabaseFailure } from './cannot-start.ts';
+import type { Config } from './config.ts';
+import {
+  DataMajorMismatch,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './db/embedded/start-embedded-postgres.ts';
+import { keepSecret } from './keep-secret.ts';
+
+/** Where everything lies: the secrets, the present one first, and a database that answers. */
+export interface Storage {
+  secrets: string[];
+  databaseUrl: string;
+  /** Leaves the database; the last process of an embedded one stops it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database (embedded or named) as it stands, without bringing it up to this version.
+ * @throws CannotStart with what to do
+ */
+export async function openStorage(config: Config, log: (line: string) => void): Promise<Storage> {
+  const secrets = config.secrets.length > 0 ? config.secrets : keepSecret(config.dataDir);
+  if (config.databaseUrl) return { secrets, databaseUrl: config.databaseUrl, close: async () => {} };
+  const embedded = await told(config, () => openEmbedded(config, secrets, log));
+  return { secrets, databaseUrl: embedded.url, close: embedded.stop };
+}
+
+async function openEmbedded(
+  { dataDir }: Config,
+  secrets: string[],
+  log: (line: string) => void,
+): Promise<EmbeddedPostgres> {
+  try {
+    return await startEmbeddedPostgres({ dataDir, log });
+  } catch (error) {
+    if (!(error instanceof DataMajorMismatch) || error.dataMajor > error.binariesMajor) throw error;
+    await upgradeEmbedded({ dataDir, secrets, log });
+    return startEmbeddedPostgres({ dataDir, log });
+  }
+}
+
+/** Runs what may fail because of the database and says so in words. */
+export async function told<T>(config: Config, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const words =
+      error instanceof CannotUpgrade ? error.message : explainDatabaseFailure(error, config.databaseUrl);
+    throw words ? new CannotStart(words, { cause: error }) : error;
+  }
+}
