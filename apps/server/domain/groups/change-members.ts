@@ -92,14 +92,18 @@ async function removeMembers(ctx: Context, changes: readonly MemberChange[]): Pr
 
 async function addMembers(ctx: Context, changes: readonly MemberChange[]): Promise<Set<string>> {
   if (changes.length === 0) return new Set();
+  const groups = [...new Set(changes.map((change) => change.groupId))];
   const { rows } = await sql<{ group_id: string; user_id: string }>`
+    with last as (
+      select group_id, max(position) as position from group_members
+      where organization_id = ${ctx.organizationId} and group_id = any(${groups}::uuid[]) group by group_id
+    )
     insert into group_members (organization_id, group_id, user_id, position, added_at)
     select ${ctx.organizationId}::uuid, c.group_id, c.user_id,
-      coalesce((select max(m.position) from group_members m
-        where m.organization_id = ${ctx.organizationId} and m.group_id = c.group_id), 0)
-      + row_number() over (partition by c.group_id order by c.place), ${ctx.now}
+      coalesce(l.position, 0) + row_number() over (partition by c.group_id order by c.place), ${ctx.now}
     from rows from (json_to_recordset(${pairs(changes)}::json) as (group_id uuid, user_id uuid))
       with ordinality as c(group_id, user_id, place)
+    left join last l on l.group_id = c.group_id
     on conflict (organization_id, group_id, user_id) do nothing
     returning group_id, user_id`.execute(ctx.tx);
   return new Set(rows.map((row) => keyOf({ groupId: row.group_id, userId: row.user_id })));
