@@ -54,7 +54,7 @@ function conditionsOf(filters: AuditFilters): RawBuilder<unknown>[] {
   if (filters.text) {
     const words = sql`concat_ws(' ', e.request_id, d.payload->>'actor', d.payload->>'target', d.payload->>'ip',
       d.payload->>'reason', d.payload->>'before', d.payload->>'after')`;
-    conditions.push(sql`strpos(fold(${words}), fold(${filters.text})) > 0`);
+    conditions.push(sql`strpos(lower(${words}), lower(${filters.text})) > 0`);
   }
   return conditions;
 }

@@ -18,11 +18,13 @@ interface Mark {
   from_another_cluster: boolean;
 }
 
-interface Unsealed extends SealedColumns {
+interface FoundEvent extends SealedColumns {
   transaction_id: string;
+  /** It has its place already: it came with a restore and this cluster's transactions have caught up with it. */
+  chained: boolean;
 }
 
-const batch = 2_000;
+const batch = 5_000;
 const noEvent = '00000000-0000-0000-0000-000000000000';
 const beginning: Mark = {
   seq: 0,
@@ -45,20 +47,17 @@ export async function sealAudit(
   organizationId: string,
   options: { now: Date; restored?: boolean },
 ): Promise<Sealing> {
+  // Behind a large import the planner knows little of the new rows and would sort them all for each batch.
   const lock = await sql<{ held: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`rollcall.seal.${organizationId}`}, 0)) as held`.execute(
-    tx,
-  );
+    select pg_try_advisory_xact_lock(hashtextextended(${`rollcall.seal.${organizationId}`}, 0)) as held,
+      set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`.execute(tx);
   if (!lock.rows[0]!.held) return { outcome: 'busy', count: 0 };
   const mark = await readMark(tx, organizationId);
   const restored = mark.from_another_cluster || options.restored === true;
-  const { events, oldestRunning } = await (restored ? findUnchained : findAfterMark)(
-    tx,
-    organizationId,
-    mark,
-  );
-  const full = events.length === batch;
-  if (events.length === 0 && !restored) return { outcome: 'sealed', count: 0 };
+  const { found, oldestRunning } = await (restored ? findUnchained : findAfterMark)(tx, organizationId, mark);
+  if (found.length === 0 && !restored) return { outcome: 'sealed', count: 0 };
+  const full = found.length === batch;
+  const events = found.filter((event) => !event.chained);
   const key = await readChainKey(tx, encryption, organizationId);
   let { seq, hash } = mark;
   const hashes = events.map((event) => {
@@ -72,7 +71,7 @@ export async function sealAudit(
     from unnest(${events.map((event) => event.id)}::uuid[], ${hashes}::bytea[]) with ordinality as sealed(event_id, hash, place)`.execute(
     tx,
   );
-  const last = events.at(-1);
+  const last = found.at(-1);
   let next = {
     transaction_id: last?.transaction_id ?? mark.transaction_id,
     event_id: last?.id ?? mark.event_id,
@@ -97,22 +96,24 @@ async function readMark(tx: Tx, organizationId: string): Promise<Mark> {
 }
 
 /** The oldest running transaction is read in the statement that reads the events: from the same snapshot. */
-type Found = { events: Unsealed[]; oldestRunning: string };
+type Found = { found: FoundEvent[]; oldestRunning: string };
 
 async function findAfterMark(tx: Tx, organizationId: string, mark: Mark): Promise<Found> {
-  const { rows } = await sql<Unsealed>`
-    select ${sealedColumns}, e.transaction_id::text as transaction_id from audit_events e
-    where e.organization_id = ${organizationId}
-      and (e.transaction_id, e.id) > (${mark.transaction_id}::text::xid8, ${mark.event_id}::uuid)
-      and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-      and not exists (select 1 from audit_chain c where c.organization_id = e.organization_id and c.event_id = e.id)
-    order by e.transaction_id, e.id limit ${batch}`.execute(tx);
-  return { events: rows, oldestRunning: mark.transaction_id };
+  const { rows } = await sql<FoundEvent>`
+    select ${sealedColumns}, e.transaction_id::text as transaction_id,
+      exists (select 1 from audit_chain c where c.organization_id = ${organizationId} and c.event_id = e.id) as chained
+    from (
+      select * from audit_events where organization_id = ${organizationId}
+        and (transaction_id, id) > (${mark.transaction_id}::text::xid8, ${mark.event_id}::uuid)
+        and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      order by transaction_id, id limit ${batch}) e
+    order by e.transaction_id, e.id`.execute(tx);
+  return { found: rows, oldestRunning: mark.transaction_id };
 }
 
 /** Also the events that this snapshot sees although their transaction lies ahead of it: those were restored. */
 async function findUnchained(tx: Tx, organizationId: string): Promise<Found> {
-  const { rows } = await sql<Unsealed & { oldest_running: string }>`
+  const { rows } = await sql<FoundEvent & { oldest_running: string }>`
     with edges as materialized (
       select pg_snapshot_xmin(pg_current_snapshot()) as oldest_running, pg_snapshot_xmax(pg_current_snapshot()) as next
     ), found as (
@@ -122,7 +123,8 @@ async function findUnchained(tx: Tx, organizationId: string): Promise<Found> {
         and not exists (select 1 from audit_chain c where c.organization_id = e.organization_id and c.event_id = e.id)
       order by e.transaction_id, e.id limit ${batch}
     )
-    select found.*, found.transaction_id::text as transaction_id, edges.oldest_running::text as oldest_running
+    select found.*, found.transaction_id::text as transaction_id, false as chained,
+      edges.oldest_running::text as oldest_running
     from edges left join found on true order by found.transaction_id, found.id`.execute(tx);
-  return { events: rows.filter((row) => row.id !== null), oldestRunning: rows[0]!.oldest_running };
+  return { found: rows.filter((row) => row.id !== null), oldestRunning: rows[0]!.oldest_running };
 }
