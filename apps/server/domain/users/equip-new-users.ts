@@ -15,11 +15,17 @@ export async function equipNewUsers(
   );
   if (memberships.length > 0) {
     await sql`
+      with given as materialized (
+        select * from json_to_recordset(${JSON.stringify(memberships)}::json) as g(group_id uuid, user_id uuid)
+      ), ends as materialized (
+        select d.group_id, coalesce((select max(m.position) from group_members m
+          where m.organization_id = ${ctx.organizationId} and m.group_id = d.group_id), 0) as position
+        from (select distinct group_id from given) d
+      )
       insert into group_members (organization_id, group_id, user_id, position)
       select ${ctx.organizationId}::uuid, g.group_id, g.user_id,
-        row_number() over (partition by g.group_id order by g.user_id) + coalesce((select max(m.position) from group_members m
-          where m.organization_id = ${ctx.organizationId} and m.group_id = g.group_id), 0)
-      from json_to_recordset(${JSON.stringify(memberships)}::json) as g(group_id uuid, user_id uuid)`.execute(
+        row_number() over (partition by g.group_id order by g.user_id) + e.position
+      from given g join ends e on e.group_id = g.group_id`.execute(
       ctx.tx,
     );
   }
