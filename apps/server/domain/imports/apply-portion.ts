@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { applyPlans } from './apply-plans.ts';
 import type { StoredImport } from './load-import.ts';
 import { enterStep, moveOn, portionSize } from './move-import.ts';
+import { cellsOf } from './cells-of.ts';
 import type { ImportedPerson } from './parse-row.ts';
 import type { Effects } from './plan-changes.ts';
 import { settingOf } from './plan-portion.ts';
@@ -24,12 +25,13 @@ interface PlannedRow {
 /** Does what the next rows plan, if that is still what a plan of today would be; `early`: those that must go first. */
 export async function applyPortion(ctx: Context, found: StoredImport, early: boolean): Promise<void> {
   const { rows } = await sql<PlannedRow>`
-    select p.position, r.cells, p.person, p.kind, p.user_id as "userId", p.manager_position as "managerPosition", p.effects
-    from import_plans p
-    left join import_rows r on r.organization_id = p.organization_id and r.import_id = p.import_id and r.position = p.position
-    where p.organization_id = ${ctx.organizationId} and p.import_id = ${found.id} and p.position >= ${found.nextPosition}
-      and p.kind in ('create', 'change', 'deactivate') and p.early = ${early}
-    order by p.position limit ${portionSize}`.execute(ctx.tx);
+    with portion as materialized (
+      select position, person, kind, user_id as "userId", manager_position as "managerPosition", effects from import_plans
+      where organization_id = ${ctx.organizationId} and import_id = ${found.id} and position >= ${found.nextPosition}
+        and kind in ('create', 'change', 'deactivate') and early = ${early}
+      order by position limit ${portionSize}
+    )
+    select p.*, ${cellsOf(ctx, found.id)} as cells from portion p order by p.position`.execute(ctx.tx);
   if (rows.length === 0) return enterStep(ctx, found, early ? 'rows' : 'managers');
   const setting = settingOf(found);
   const drifted = await findDrifted(ctx, found, rows);

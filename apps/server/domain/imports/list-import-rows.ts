@@ -22,8 +22,10 @@ export async function listImportRows(
       p.sign_in_name as "signInName", coalesce(o.user_id, p.user_id) as "userId", coalesce(p.changes, '[]') as changes,
       coalesce(o.errors, p.errors, '[]') as errors, coalesce(p.warnings, '[]') as warnings, o.undo_note as "undoNote"
     from import_plans p
-    left join import_rows r on r.organization_id = p.organization_id and r.import_id = p.import_id and r.position = p.position
-    left join import_outcomes o on o.organization_id = p.organization_id and o.import_id = p.import_id and o.position = p.position
+    left join lateral (select * from import_rows r where r.organization_id = p.organization_id
+      and r.import_id = p.import_id and r.position = p.position offset 0) r on true
+    left join lateral (select * from import_outcomes o where o.organization_id = p.organization_id
+      and o.import_id = p.import_id and o.position = p.position offset 0) o on true
     where p.organization_id = ${ctx.organizationId} and p.import_id = ${importId} and p.kind is not null
       and p.position > ${cursor === undefined ? 0 : readCursor(cursor)}
       ${kind === undefined ? sql`` : sql`and p.kind = ${kind}`}

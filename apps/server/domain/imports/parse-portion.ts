@@ -49,11 +49,12 @@ async function findRepetitions(ctx: Context, importId: string): Promise<void> {
         case when external_id is not null then min(position) over (partition by external_id) end as external,
         case when extension is not null then min(position) over (partition by extension) end as extension
       from import_plans where organization_id = ${ctx.organizationId} and import_id = ${importId}
+    ), repeated as materialized (
+      select * from first where sign_in < position or external < position or extension < position
     )
     update import_plans p set repeats = json_strip_nulls(json_build_object(
       'signInName', nullif(f.sign_in, p.position), 'externalId', nullif(f.external, p.position),
       'extension', nullif(f.extension, p.position)))
-    from first f
-    where p.organization_id = ${ctx.organizationId} and p.import_id = ${importId} and p.position = f.position
-      and (f.sign_in < p.position or f.external < p.position or f.extension < p.position)`.execute(ctx.tx);
+    from repeated f
+    where p.organization_id = ${ctx.organizationId} and p.import_id = ${importId} and p.position = f.position`.execute(ctx.tx);
 }

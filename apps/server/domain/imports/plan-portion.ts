@@ -5,6 +5,7 @@ import { applyPlans, type RowOutcome } from './apply-plans.ts';
 import type { StoredImport } from './load-import.ts';
 import { mapColumns } from './map-columns.ts';
 import { enterStep, moveOn, portionSize } from './move-import.ts';
+import { cellsOf } from './cells-of.ts';
 import type { ImportedPerson } from './parse-row.ts';
 import { type ImportSetting, planRows, type ReadRow, type RowPlan } from './plan-rows.ts';
 import { faultsAt, rowErrorsOf } from './row-error.ts';
@@ -27,21 +28,23 @@ export const settingOf = (found: StoredImport): ImportSetting => ({
 /** Previews the next rows: plans them, does what they plan, and rolls it back. What is refused then is refused here. */
 export async function planPortion(ctx: Context, found: StoredImport): Promise<void> {
   const { rows } = await sql<StagedRow>`
-    select p.position, r.cells, p.person, p.errors, p.repeats from import_plans p
-    join import_rows r on r.organization_id = p.organization_id and r.import_id = p.import_id and r.position = p.position
-    where p.organization_id = ${ctx.organizationId} and p.import_id = ${found.id} and p.position >= ${found.nextPosition}
-    order by p.position limit ${portionSize}`.execute(ctx.tx);
+    with portion as materialized (
+      select position, person, errors, repeats from import_plans
+      where organization_id = ${ctx.organizationId} and import_id = ${found.id} and position >= ${found.nextPosition}
+      order by position limit ${portionSize}
+    )
+    select p.*, ${cellsOf(ctx, found.id)} as cells from portion p order by p.position`.execute(ctx.tx);
   if (rows.length === 0) return enterStep(ctx, found, 'missing');
   const setting = settingOf(found);
   const read = rows.map((row) => withRepetitions(row, setting));
   const plans = keepRights(ctx, await planRows(ctx, setting, read));
   await refuseSecondRows(ctx, found, plans);
   const outcomes = await rehearse(ctx, plans, setting);
-  const cellsOf = new Map(rows.map(({ position, cells }) => [position, cells]));
+  const cellsAt = new Map(rows.map(({ position, cells }) => [position, cells]));
   const settled = plans.map((plan) => {
     const outcome = outcomes.get(plan.position);
     if (!outcome || outcome.ok) return plan;
-    return refuse(plan, rowErrorsOf(outcome.error, setting.columns, cellsOf.get(plan.position)!));
+    return refuse(plan, rowErrorsOf(outcome.error, setting.columns, cellsAt.get(plan.position)!));
   });
   await savePlans(ctx, found.id, settled, await administratorRoles(ctx));
   await moveOn(ctx, found, rows.at(-1)!.position + 1, rows.length);
