@@ -4,7 +4,7 @@ const DOMAIN_STEPS = [
   ['audit'],
   ['organizations', 'mails'],
   ['sessions', 'numbers', 'seats', 'invitations'],
-  ['groups'],
+  ['groups', 'api-keys'],
   ['users'],
   ['off-boarding', 'connections', 'billing', 'calls'],
   ['imports', 'operations', 'lifecycle'],

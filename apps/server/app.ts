@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { roleRoutes } from './domain/access/list-roles.routes.ts';
 import { apiKeyRoutes } from './domain/api-keys/api-keys.routes.ts';
 import { auditRoutes } from './domain/audit/audit.routes.ts';
@@ -28,6 +28,7 @@ import { collectOpenApi, serveDocumentation } from './edge/documentation.ts';
 import { serveHealth } from './edge/health.ts';
 import { serveMetrics } from './edge/metrics.ts';
 import type { Routes } from './edge/routes.ts';
+import { writeResponses } from './edge/serialise-responses.ts';
 import { serveDashboard } from './edge/serve-dashboard.ts';
 import { serialiseErrorsAsProblems } from './platform/http/serialise-errors.ts';
 import { newId } from './platform/ids.ts';
@@ -60,6 +61,8 @@ const domainRoutes: Routes[] = [
 export interface AppOptions {
   logger?: FastifyBaseLogger;
   trustedProxies?: string[];
+  /** How answers are written; tests check them on the way. */
+  serialise?: typeof writeResponses;
   /** Lets somebody from elsewhere read `/metrics`. */
   metricsToken?: string;
 }
@@ -75,7 +78,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}) {
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(options.serialise ?? writeResponses);
   serialiseErrorsAsProblems(app as never);
   await app.register(cookie);
   await app.register(helmet, {

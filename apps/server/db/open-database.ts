@@ -39,7 +39,9 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
     application_name: 'rollcall',
-  });
+    // Statements that do not wait for each other share a round trip, above all `begin` and the first one.
+    pipeline: true,
+  } as pg.PoolConfig);
   // An idle connection that breaks (the database restarts) is replaced at the next use.
   pool.on('error', () => {});
   return {
@@ -70,8 +72,11 @@ async function run<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(begin);
+    const begun = client.query(begin);
+    // Where it fails, the statements behind it fail too, and theirs is the error that is thrown.
+    begun.catch(() => {});
     const result = await work(kyselyOf(client));
+    await begun;
     const end = await client.query('commit');
     if (end.command === 'ROLLBACK') throw new Error('The transaction had failed and was rolled back');
     return result;

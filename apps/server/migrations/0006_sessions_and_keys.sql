@@ -66,15 +66,3 @@ create table attempt_counters (
   window_start timestamptz not null,
   count integer not null
 );
-create function count_attempt(counter text, at timestamptz, window_seconds integer) returns integer
-  language sql security definer set search_path = public as $$
-  insert into attempt_counters as c (key, window_start, count) values (counter, at, 1)
-  on conflict (key) do update set
-    window_start = case when c.window_start <= at - make_interval(secs => window_seconds) then at else c.window_start end,
-    count = case when c.window_start <= at - make_interval(secs => window_seconds) then 1 else c.count + 1 end
-  returning count
-$$;
-create function clear_attempts(counter text) returns void
-  language sql security definer set search_path = public as $$ delete from attempt_counters where key = counter $$;
-revoke all on function count_attempt(text, timestamptz, integer), clear_attempts(text) from public;
-grant execute on function count_attempt(text, timestamptz, integer), clear_attempts(text) to rollcall_app;

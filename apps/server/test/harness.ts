@@ -12,6 +12,7 @@ import { startSession } from '../domain/sessions/start-session.ts';
 import type { Deps } from '../edge/deps.ts';
 import { inContext } from '../edge/in-context.ts';
 import { createRequestLimit } from '../edge/limit-requests.ts';
+import { checkResponses } from '../edge/serialise-responses.ts';
 import { createEncryption } from '../platform/encryption.ts';
 import { newId } from '../platform/ids.ts';
 import { hashPassword } from '../platform/password-hash.ts';
@@ -86,7 +87,7 @@ export function useHarness(options: { extend?: (deps: Deps) => Deps | Promise<De
       resolver: new Resolver(),
     };
     harness.deps = (await options.extend?.(deps)) ?? deps;
-    harness.app = await buildApp(harness.deps);
+    harness.app = await buildApp(harness.deps, { serialise: checkResponses });
     await harness.app.ready();
     harness.inject = (request) => harness.app.inject(request);
     harness.createOrganization = (organizationName) => createTestOrganization(harness, organizationName);
