@@ -57,9 +57,9 @@ export const invitationPage = pageOf(invitationRow).meta({ id: 'InvitationPage' 
 /** Newest first. */
 export const invitationHistory = z.object({ items: z.array(invitationView) }).meta({ id: 'Invitations' });
 
-/** A link to hand over; shown this once. */
+/** A link to hand over; shown this once: the replay of an Idempotency-Key has null in its place. */
 export const invitationLink = z
-  .object({ link: z.string(), expiresAt: instant })
+  .object({ link: z.string().nullable(), expiresAt: instant })
   .meta({ id: 'InvitationLink' });
 
 const token = z.string({ error: 'Open the link from the invitation again.' }).min(1).max(200);

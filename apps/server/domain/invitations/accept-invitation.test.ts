@@ -177,6 +177,21 @@ test('whoever is deactivated while accepting has no way in, whichever comes firs
   }
 });
 
+test('a repeated request for a link makes no second one and never shows the first again', async () => {
+  const organization = await harness.createOrganization();
+  const { userId } = await inviteTestUser(organization);
+  const request = () =>
+    organization.administrator.request('POST', `/api/v1/users/${userId}/invitation/link`, undefined, {
+      'idempotency-key': 'copy-1',
+    });
+  const first = await request();
+  const again = await request();
+  expect(again.statusCode).toBe(201);
+  expect(again.json().link).toBeNull();
+  const token = new URL(first.json().link).hash.slice('#token='.length);
+  expect((await post('read', { token })).statusCode).toBe(200);
+});
+
 test('another site cannot accept in a visitor’s browser', async () => {
   const organization = await harness.createOrganization();
   const { userId } = await inviteTestUser(organization);

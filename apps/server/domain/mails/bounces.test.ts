@@ -80,6 +80,24 @@ test('a forged report changes nothing: unknown mail, other address, other organi
   expect(await state()).toMatchObject({ state: 'sent', bouncedAt: null });
 });
 
+test('a mail system reports bounces with an API key that may do nothing else', async () => {
+  const organization = await harness.createOrganization();
+  const { email, messageId, state } = await inviteAndSend(organization);
+  const created = await organization.administrator.request('POST', '/api/v1/api-keys', {
+    name: 'Mail system',
+    permissions: ['mail:manage'],
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  });
+  const answer = await harness.inject({
+    method: 'POST',
+    url: '/api/v1/mail/bounces',
+    headers: { authorization: `Bearer ${created.json().secret}`, 'content-type': 'message/rfc822' },
+    payload: bounceMessage({ messageId, recipient: email }),
+  });
+  expect(answer.json()).toEqual({ outcome: 'noted', why: null });
+  expect((await state()).state).toBe('bounced');
+});
+
 test('only who manages mail may report bounces, and only as a raw message', async () => {
   const organization = await harness.createOrganization();
   const agent = await organization.addUser();
