@@ -139,10 +139,13 @@ async function brake(ctx: Context, deactivations: number) {
   return deactivations * brakeShare > of ? { deactivations, of } : null;
 }
 
-/** Stands for all that the preview shows and what it was made with. */
+/**
+ * Stands for all that the preview shows and what it was made with; the same for the same file uploaded again, so that
+ * the command line can preview in one run and apply in the next.
+ */
 async function digestPlans(ctx: Context, found: StoredImport): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
-    select encode(sha256(convert_to(${JSON.stringify([found.id, found.options, found.mapping])} ||
+    select encode(sha256(convert_to(${JSON.stringify([found.options, found.mapping])} ||
       string_agg(md5(concat_ws(' ', position, kind, user_id, manager_position, effects, errors)), '' order by position), 'UTF8')), 'hex') as digest
     from import_plans where organization_id = ${ctx.organizationId} and import_id = ${found.id}`.execute(
     ctx.tx,
