@@ -1,4 +1,5 @@
 import type { AcceptInvitationInput } from '@rollcall/contract/invitations';
+import { normaliseSignInName } from '@rollcall/contract/person-fields';
 import type { FastifyRequest } from 'fastify';
 import { actingAs, type Context } from '../domain/context.ts';
 import { acceptInvitation } from '../domain/invitations/accept-invitation.ts';
@@ -9,7 +10,7 @@ import { hashPassword } from '../platform/password-hash.ts';
 import { readSecret } from '../platform/secrets.ts';
 import { asVisitor } from './browser-sessions.ts';
 import type { Deps } from './deps.ts';
-import type { SignedIn } from './sign-in.ts';
+import { keepOwnSessions, type SignedIn } from './sign-in.ts';
 
 /** Runs `work` in the organization that the token of an invitation names. @throws AppError `link_not_valid` */
 export function withInvitationLink<T>(
@@ -26,18 +27,19 @@ export function withInvitationLink<T>(
 /**
  * Accepts an invitation and signs its user in. The password is judged and hashed between two transactions, since that
  * takes its time; the second looks at the link again.
+ * @returns the new session first, then those that this person has in other organizations in the same browser
  * @throws AppError `link_not_valid`, `weak_password`
  */
 export async function acceptByLink(
   deps: Deps,
   request: FastifyRequest,
   input: AcceptInvitationInput,
-): Promise<SignedIn> {
+): Promise<SignedIn[]> {
   const { token, firstName, lastName, password, timeZone } = input;
   const owner = await withInvitationLink(deps, request, token, findInvitation);
   await requireStrongPassword(password, { ...owner, firstName, lastName });
   const passwordHash = await hashPassword(password);
-  return withInvitationLink(deps, request, token, async (ctx, hash) => {
+  const session = await withInvitationLink(deps, request, token, async (ctx, hash) => {
     const accepted = await acceptInvitation(ctx, hash, { firstName, lastName, passwordHash, timeZone });
     const name = `${firstName} ${lastName}`;
     const { userId } = accepted;
@@ -49,4 +51,6 @@ export async function acceptByLink(
     );
     return { secret, expiresAt, organization: { id: ctx.organizationId, name: accepted.organizationName } };
   });
+  const key = normaliseSignInName(owner.signInName);
+  return [session, ...(await keepOwnSessions(deps, request, key, [session]))];
 }

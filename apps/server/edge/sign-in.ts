@@ -154,7 +154,7 @@ async function recordRefusals(
 }
 
 /** A new secret replaces the old one; what is of another person on the same computer does not live on. */
-async function keepOwnSessions(
+export async function keepOwnSessions(
   deps: Deps,
   request: FastifyRequest,
   key: string,

@@ -192,6 +192,23 @@ test('a repeated request for a link makes no second one and never shows the firs
   expect((await post('read', { token })).statusCode).toBe(200);
 });
 
+test('accepting in a browser where somebody else is signed in ends their session', async () => {
+  const organization = await harness.createOrganization();
+  const { userId } = await inviteTestUser(organization);
+  const token = await copyLink(organization, userId);
+  const neighbour = await organization.addUser();
+  const accepted = await harness.inject({
+    method: 'POST',
+    url: '/api/v1/invitations/accept',
+    headers: { origin: publicUrl, cookie: neighbour.cookie },
+    payload: { token, firstName: 'Grace', lastName: 'Hopper', password, timeZone: 'UTC' },
+  });
+  expect(accepted.json().organizations).toEqual([
+    { id: organization.id, name: 'Nordwind Calls', current: true },
+  ]);
+  expect((await neighbour.request('GET', '/api/v1/me')).statusCode).toBe(401);
+});
+
 test('another site cannot accept in a visitor’s browser', async () => {
   const organization = await harness.createOrganization();
   const { userId } = await inviteTestUser(organization);

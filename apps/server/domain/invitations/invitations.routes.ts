@@ -147,9 +147,11 @@ export const invitationRoutes: Routes = (api, deps) => {
     },
     async (request, reply) => {
       requireNoOtherOrigin(deps, request);
-      const session = await acceptByLink(deps, request, request.body);
-      writeBrowserSessions(deps, reply, [session]);
-      return { organizations: [{ ...session.organization, current: true }] };
+      const sessions = await acceptByLink(deps, request, request.body);
+      writeBrowserSessions(deps, reply, sessions);
+      return {
+        organizations: sessions.map(({ organization }, index) => ({ ...organization, current: index === 0 })),
+      };
     },
   );
 };
