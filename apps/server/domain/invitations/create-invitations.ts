@@ -93,7 +93,7 @@ export async function issueInvitations(
     insert into invitations (organization_id, id, user_id, email, delivery, state, sent_at, link_hash, invited_by,
       invited_by_name, created_at, expires_at)
     select ${ctx.organizationId}::uuid, id, user_id, email, ${delivery}, ${state}, ${sentAt}::timestamptz,
-      decode(hash, 'base64'), ${actingUserId(actor)}::uuid, ${actor.kind === 'anonymous' ? null : actor.name},
+      decode(hash, 'base64'), ${actingUserId(actor)}::uuid, ${actor.kind === 'anonymous' ? null : actor.name || null},
       ${ctx.now}, ${expiresAt}
     from json_to_recordset(${JSON.stringify(rows)}::json) as g(id uuid, user_id uuid, email text, hash text)`.execute(
     ctx.tx,

@@ -21,7 +21,7 @@ export async function sendTestMail(ctx: Context, to: string): Promise<MailRow> {
       language: chooseMailLanguage(language),
       values: {
         organizationName: name,
-        requestedBy: actor.kind === 'anonymous' ? name : actor.name,
+        requestedBy: (actor.kind !== 'anonymous' && actor.name) || name,
         requestedAt: ctx.now.toISOString(),
         timeZone,
         link: `${ctx.installation.publicUrl}/settings/email`,
