@@ -1,5 +1,11 @@
 -- Search as one types. The text begins with a space, so that every word in it begins behind one: one or two letters
 -- find the beginnings of words (which trigrams can index), three and more find any part.
+-- Most text is ASCII and has nothing to decompose: a tenth of the time, for each of the columns that are folded.
+create or replace function fold(value text) returns text
+  language sql immutable parallel safe strict
+  return case when octet_length(value) = char_length(value) then lower(value)
+    else lower(regexp_replace(normalize(value, NFKD), '[\u0300-\u036f]', '', 'g')) end;
+
 drop index users_search;
 alter table users drop column search_text;
 alter table users add column search_text text collate "C" not null generated always as (fold(
@@ -18,18 +24,18 @@ create function search_patterns(search text) returns text[]
      where word <> '' order by position limit 8)
 $$;
 
--- Users of this organization that fit all patterns, `most` at most. The condition is not leakproof, and so would lose
--- its index under row-level security: this owner's function filters by organization itself. Planned each time, since
--- the right plan for `% a%` is not the one for `%quist%`.
-create function search_users(patterns text[], most integer) returns setof uuid
+-- Users of this organization that fit all patterns. The condition is not leakproof, and so would lose
+-- its index under row-level security: this owner's function filters by organization itself. The patterns stand in the
+-- statement itself, which is planned each time: the right plan for `% a%` is not the one for `%quist%`.
+create function search_users(patterns text[]) returns setof uuid
   language plpgsql stable security definer set search_path = public as $$
 begin
-  return query execute
-    'select id from users where organization_id = $1 and withdrawn_at is null and search_text like all ($2) limit $3'
-    using current_organization(), patterns, most;
+  return query execute format(
+    'select id from users where organization_id = %L and withdrawn_at is null and %s',
+    current_organization(), (select coalesce(string_agg(format('search_text like %L', p), ' and '), 'true') from unnest(patterns) p));
 end $$;
-revoke all on function search_users(text[], integer) from public;
-grant execute on function search_users(text[], integer) to rollcall_app;
+revoke all on function search_users(text[]) from public;
+grant execute on function search_users(text[]) to rollcall_app;
 
 create index sessions_by_user on sessions (organization_id, user_id, last_seen_at desc);
 -- Who is on the phones now, among however many.

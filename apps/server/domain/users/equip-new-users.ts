@@ -25,9 +25,7 @@ export async function equipNewUsers(
       insert into group_members (organization_id, group_id, user_id, position)
       select ${ctx.organizationId}::uuid, g.group_id, g.user_id,
         row_number() over (partition by g.group_id order by g.user_id) + e.position
-      from given g join ends e on e.group_id = g.group_id`.execute(
-      ctx.tx,
-    );
+      from given g join ends e on e.group_id = g.group_id`.execute(ctx.tx);
   }
   await assignNumbers(ctx, users, found);
 }

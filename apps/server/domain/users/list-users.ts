@@ -1,5 +1,5 @@
 import type { ListUsersQuery, UserFilters, UserRow } from '@rollcall/contract/users-list';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { currentInvitationState } from './current-invitation.ts';
@@ -8,6 +8,8 @@ import { cursorOf, isBehind, orderBy, placeOf, placeOfCursor } from './order-use
 
 /** How many groups a line names; the count tells of the others. */
 const mostGroupNames = 5;
+/** How many lines are looked at one by one before the index is asked for all that fit. */
+const longestWalk = 2000;
 
 interface Line extends Omit<UserRow, 'createdAt' | 'lastSeenAt' | 'groups' | 'roles'> {
   place: string[];
@@ -25,9 +27,13 @@ export async function listUsers(
   requirePermission(ctx, 'users:read');
   const place = query.cursor === undefined ? null : placeOfCursor(query, query.cursor);
   const filter = await filterUsers(ctx, query);
+  const found = filter.onTheWay && (await walkToPage(ctx, query, filter.onTheWay, place));
+  const condition = found
+    ? sql`u.organization_id = ${ctx.organizationId} and u.id = any(${found}::uuid[])`
+    : sql`${filter.whole}${isBehindPlace(query, place)}`;
   const { rows } = await sql<Line>`
     with page as materialized (
-      select u.* from users u where ${filter}${place ? sql` and ${isBehind(query, place)}` : sql``}
+      select u.* from users u where ${condition}
       order by ${orderBy(query)} limit ${query.limit + 1}
     )
     select u.id, u.version, u.first_name as "firstName", u.last_name as "lastName", u.email, u.sign_in_name as "signInName",
@@ -60,10 +66,32 @@ export async function listUsers(
   };
 }
 
+const isBehindPlace = (query: ListUsersQuery, place: string[] | null) =>
+  place ? sql` and ${isBehind(query, place)}` : sql``;
+
+/**
+ * Where many fit, a page is full after a few steps through the list in its order, sooner than the index has found them
+ * all. Null where it is not after a bounded walk: few fit, or they stand at the other end, as last names with Z do.
+ */
+async function walkToPage(
+  ctx: Context,
+  query: ListUsersQuery,
+  fits: RawBuilder<boolean>,
+  place: string[] | null,
+): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string }>`
+    select u.id from (
+      select u.* from users u
+      where u.organization_id = ${ctx.organizationId} and u.withdrawn_at is null${isBehindPlace(query, place)}
+      order by ${orderBy(query)} limit ${longestWalk}
+    ) u where ${fits} order by ${orderBy(query)} limit ${query.limit + 1}`.execute(ctx.tx);
+  return rows.length > query.limit ? rows.map(({ id }) => id) : null;
+}
+
 export async function countUsers(ctx: Context, filters: UserFilters): Promise<number> {
   requirePermission(ctx, 'users:read');
   const { rows } = await sql<{ count: number }>`
-    select count(*) from users u where ${await filterUsers(ctx, filters)}`.execute(ctx.tx);
+    select count(*) from users u where ${(await filterUsers(ctx, filters)).whole}`.execute(ctx.tx);
   return rows[0]!.count;
 }
 
@@ -71,7 +99,7 @@ export async function countUsers(ctx: Context, filters: UserFilters): Promise<nu
 export async function findUserIds(ctx: Context, filters: UserFilters, most: number): Promise<string[]> {
   requirePermission(ctx, 'users:read');
   const { rows } = await sql<{ id: string }>`
-    select u.id from users u where ${await filterUsers(ctx, filters)} order by u.id limit ${most}`.execute(
+    select u.id from users u where ${(await filterUsers(ctx, filters)).whole} order by u.id limit ${most}`.execute(
     ctx.tx,
   );
   return rows.map(({ id }) => id);
