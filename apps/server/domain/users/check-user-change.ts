@@ -10,8 +10,8 @@ import {
   fieldsFault,
   noSuch,
 } from './check-new-user.ts';
+import type { StoredUser, UserFields } from './lock-users.ts';
 import type { FoundReferences } from './resolve-references.ts';
-import type { StoredUser, UserFields } from './save-users.ts';
 
 /** A change that may be made: all fields as they will be, and those that differ. */
 export interface CheckedChange {

@@ -9,9 +9,10 @@ import { type CheckedChange, checkUserChange } from './check-user-change.ts';
 import { clashOf, explainClashes } from './explain-clashes.ts';
 import { findManagerCycles } from './find-manager-cycles.ts';
 import { followChanges } from './follow-changes.ts';
+import { lockUsers } from './lock-users.ts';
 import { noSuchUser } from './read-user.ts';
 import { resolveReferences } from './resolve-references.ts';
-import { lockUsers, saveUsers, takeExtensions } from './save-users.ts';
+import { saveUsers, takeExtensions } from './save-users.ts';
 
 export interface UserChange {
   userId: string;
