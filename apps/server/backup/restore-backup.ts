@@ -60,8 +60,11 @@ export async function restoreBackup(
   }
 }
 
-/** The schema comes from the migrations and not from the backup. */
-async function migrationsOf(header: Header): Promise<Migration[]> {
+/**
+ * The migrations that a backup was made with: its schema comes from them and not from the file.
+ * @throws BackupNotReadable where this version does not have them
+ */
+export async function migrationsOf(header: Header): Promise<Migration[]> {
   const known = new Map((await readMigrations()).map((migration) => [migration.name, migration]));
   return header.migrations.map(({ name, checksum }) => {
     const migration = known.get(name);

@@ -7,7 +7,7 @@ import { createEncryption } from '../platform/encryption.ts';
 import { rewrapSecrets } from '../rewrap-secrets.ts';
 import { backUpBeforeUpgrade } from './back-up-before-upgrade.ts';
 import { checkBackup, openBackup } from './read-backup.ts';
-import { restoreBackup } from './restore-backup.ts';
+import { migrationsOf, restoreBackup } from './restore-backup.ts';
 
 export interface RestoredInstallation {
   createdAt: string;
@@ -28,7 +28,9 @@ export async function restoreInstallation(
   path: string,
   { passphrases, replace = false }: { passphrases: readonly string[]; replace?: boolean },
 ): Promise<RestoredInstallation> {
-  const { secrets } = await checkBackup(path, passphrases);
+  const header = await checkBackup(path, passphrases);
+  await migrationsOf(header);
+  const { secrets } = header;
   const before = readSecrets(config.dataDir);
   if (config.secrets.length === 0 && before.length === 0) addSecrets(config.dataDir, secrets);
   const storage = await openStorage(config, () => {});

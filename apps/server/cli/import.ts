@@ -118,7 +118,7 @@ async function listRefused(session: Session, id: string): Promise<ImportRow[]> {
         ...(cursor === undefined ? {} : { cursor }),
       }),
     );
-    rows.push(...page.items.map(({ cells: _, ...row }) => row));
+    rows.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
   return rows;
