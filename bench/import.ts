@@ -82,9 +82,15 @@ async function measure(bench: Bench, size: number): Promise<string> {
   const after = await countRows(bench.databaseUrl);
   await jobs.stop();
   await db.close();
-  const tables = [...after].filter(([table, count]) => count > (before.get(table) ?? 0)).map(([table]) => table);
+  const tables = [...after]
+    .filter(([table, count]) => count > (before.get(table) ?? 0))
+    .map(([table]) => table);
   const written = tables.filter((table) => !staged.includes(table));
-  const copy = await measureCopies(bench, [...after.keys()].filter((table) => !written.includes(table)), written);
+  const copy = await measureCopies(
+    bench,
+    [...after.keys()].filter((table) => !written.includes(table)),
+    written,
+  );
   const columns = [
     size.toString().padStart(8),
     ...[times.upload, times.preview, times.apply, copy].map((time) => time.toFixed(2).padStart(7)),
@@ -175,7 +181,9 @@ function countRows(url: string): Promise<Map<string, number>> {
       order by c.oid`);
     const counts = new Map<string, number>();
     for (const { name } of rows) {
-      const { rows: found } = await client.query<{ count: number }>(`select count(*)::int as count from ${name}`);
+      const { rows: found } = await client.query<{ count: number }>(
+        `select count(*)::int as count from ${name}`,
+      );
       if (found[0]!.count > 0) counts.set(name.replace(/^public\./, ''), found[0]!.count);
     }
     return counts;
@@ -205,9 +213,13 @@ async function measureCopies(bench: Bench, others: string[], tables: string[]): 
     }
   });
   return withClient(floor.toString(), async (client) => {
-    for (const table of [...others, ...tables]) await client.query(`alter table ${table} disable trigger user`);
+    for (const table of [...others, ...tables])
+      await client.query(`alter table ${table} disable trigger user`);
     const copy = (table: string) =>
-      pipeline(createReadStream(fileOf(table)), client.query(from(`copy ${table} (${columns.get(table)}) from stdin`)));
+      pipeline(
+        createReadStream(fileOf(table)),
+        client.query(from(`copy ${table} (${columns.get(table)}) from stdin`)),
+      );
     // Some of them refer to rows that come later.
     await client.query(`set session_replication_role = replica`);
     for (const table of others) await copy(table);

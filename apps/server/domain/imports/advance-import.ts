@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { actAsImport } from './act-as-import.ts';
 import { applyPortion } from './apply-portion.ts';
@@ -29,6 +30,8 @@ const portions: Record<ImportStep, Portion> = {
 export async function advanceImport(ctx: Context, id: string): Promise<boolean> {
   const found = await loadImport(ctx, id, true);
   if (found.step === null) return false;
+  // A plan kept from when the tables were small reads all of them for each row; planning anew costs a portion nothing.
+  await sql`set local plan_cache_mode = force_custom_plan`.execute(ctx.tx);
   const acting = await actAsImport(ctx, found);
   if (acting) await portions[found.step](acting, found);
   else await stopImport(ctx, found);

@@ -1,7 +1,7 @@
 import type { HeaderRecognition } from '@rollcall/contract/import-columns';
 import type { ImportRowError } from '@rollcall/contract/imports';
 import type { Context } from '../context.ts';
-import { type ListedRow, listImportRows } from './list-import-rows.ts';
+import { type ListedRow, readRows } from './list-import-rows.ts';
 import { loadImport } from './load-import.ts';
 
 /** Runs `work` in a transaction of its own, with the caller's rights as they are at that moment. */
@@ -16,7 +16,7 @@ export async function exportImportRows(
   inOwnTransaction: InOwnTransaction,
   id: string,
 ): Promise<AsyncIterable<string[]>> {
-  await inOwnTransaction((ctx) => listImportRows(ctx, id, { limit: 1 }));
+  await inOwnTransaction((ctx) => readRows(ctx, id, { limit: 1 }));
   return (async function* () {
     yield ['row', 'line', 'what', 'outcome', 'name', 'signInName', 'changes', 'errors', 'warnings'];
     for await (const row of pages(inOwnTransaction, id, {})) {
@@ -44,7 +44,7 @@ export async function exportRefusedRows(
   id: string,
 ): Promise<AsyncIterable<string[]>> {
   const recognition = await inOwnTransaction(async (ctx): Promise<HeaderRecognition> => {
-    await listImportRows(ctx, id, { limit: 1 });
+    await readRows(ctx, id, { limit: 1 });
     return (await loadImport(ctx, id)).recognition;
   });
   return (async function* () {
@@ -66,7 +66,7 @@ async function* pages(
   let cursor: string | undefined;
   do {
     const page = await inOwnTransaction((ctx) =>
-      listImportRows(ctx, id, { ...filter, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) }),
+      readRows(ctx, id, { ...filter, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) }),
     );
     yield* page.items;
     cursor = page.nextCursor ?? undefined;

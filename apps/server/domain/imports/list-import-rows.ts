@@ -13,6 +13,16 @@ export interface ListedRow extends ImportRow {
 export async function listImportRows(
   ctx: Context,
   importId: string,
+  query: ListImportRowsQuery,
+): Promise<{ items: ImportRow[]; nextCursor: string | null }> {
+  const { items, nextCursor } = await readRows(ctx, importId, query);
+  return { items: items.map(({ cells: _, ...row }) => row), nextCursor };
+}
+
+/** The same with the cells as they stood in the file. */
+export async function readRows(
+  ctx: Context,
+  importId: string,
   { cursor, limit, kind, outcome }: Omit<ListImportRowsQuery, 'limit'> & { limit: number },
 ): Promise<{ items: ListedRow[]; nextCursor: string | null }> {
   requirePermission(ctx, 'users:create');

@@ -39,10 +39,7 @@ export interface Keys {
   signInKeys?: readonly string[];
 }
 
-/**
- * The users with any of these keys, as they are now, in id order. Key by key through the indexes (`offset 0`): while a
- * file fills the table, the planner's figures are of yesterday.
- */
+/** The users with any of these keys, as they are now, in id order. */
 export async function readPresentUsers(
   ctx: Context,
   { ids = [], externalIds = [], signInKeys = [] }: Keys,
@@ -50,11 +47,9 @@ export async function readPresentUsers(
   const org = ctx.organizationId;
   const { rows } = await sql<PresentUser>`
     with wanted as materialized (
-      select id from unnest(${[...ids]}::uuid[]) as id
-      union select found.id from unnest(${[...externalIds]}::text[]) as k(key) cross join lateral (select u.id from users u
-        where u.organization_id = ${org} and u.external_id = k.key and u.withdrawn_at is null offset 0) found
-      union select found.id from unnest(${[...signInKeys]}::text[]) as k(key) cross join lateral (select u.id from users u
-        where u.organization_id = ${org} and u.sign_in_key = k.key and u.withdrawn_at is null offset 0) found
+      select id from users where organization_id = ${org} and id = any(${[...ids]}::uuid[])
+      union select id from users where organization_id = ${org} and external_id = any(${[...externalIds]}::text[]) and withdrawn_at is null
+      union select id from users where organization_id = ${org} and sign_in_key = any(${[...signInKeys]}::text[]) and withdrawn_at is null
     )
     select u.id, u.status, u.sign_in_name as "signInName", u.sign_in_key as "signInKey", u.email_key as "emailKey",
       u.external_id as "externalId", u.first_name as "firstName", u.last_name as "lastName", u.email, u.extension,

@@ -56,5 +56,7 @@ async function findRepetitions(ctx: Context, importId: string): Promise<void> {
       'signInName', nullif(f.sign_in, p.position), 'externalId', nullif(f.external, p.position),
       'extension', nullif(f.extension, p.position)))
     from repeated f
-    where p.organization_id = ${ctx.organizationId} and p.import_id = ${importId} and p.position = f.position`.execute(ctx.tx);
+    where p.organization_id = ${ctx.organizationId} and p.import_id = ${importId} and p.position = f.position`.execute(
+    ctx.tx,
+  );
 }
