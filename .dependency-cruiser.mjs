@@ -4,7 +4,7 @@ const DOMAIN_STEPS = [
   ['audit'],
   ['organizations', 'mails'],
   ['sessions', 'numbers', 'seats', 'invitations'],
-  ['groups', 'api-keys'],
+  ['groups', 'api-keys', 'webhooks', 'live'],
   ['users'],
   ['off-boarding', 'connections', 'billing', 'calls'],
   ['imports', 'operations', 'lifecycle'],

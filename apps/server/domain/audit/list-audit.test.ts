@@ -75,7 +75,7 @@ test('filters by actor, target, actions, kind, time and text', async () => {
   expect(await count('kind=group')).toBe(4);
   expect(await count('actorKind=system&kind=group')).toBe(4);
   expect(await count(`actor=${administrator.id}`)).toBe(0);
-  expect(await count('text=gro%C3%9Fe%202')).toBe(1);
+  expect(await count('text=gR%C3%B6%C3%9FE%202')).toBe(1);
   expect(await count('text=ticket%2042')).toBe(4);
   expect(await count('text=%25')).toBe(0);
   const later = new Date(harness.clock.now.getTime() + 60_000).toISOString();
