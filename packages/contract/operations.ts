@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changeReason } from './off-boarding.ts';
 import { instant, pageQuery } from './paging.ts';
-import { roleReference, userStatus } from './users.ts';
+import { roleReference, userStatus, warning } from './users.ts';
 import { userFilters } from './users-list.ts';
 
 /** What can be done to many users at once. */
@@ -114,7 +114,7 @@ export const operationPreview = z
     ...counts,
     rows: z.array(operationRow),
     /** What to know before it is done, such as groups left without an available member. */
-    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+    warnings: z.array(warning),
     digest: z.string(),
   })
   .meta({ id: 'OperationPreview' });

@@ -291,3 +291,24 @@ test('whichever path it comes by, a job looks afterwards whether anything is lef
   expect(await verified(one)).not.toBeNull();
   expect(await verified(two)).toBeNull();
 });
+
+test('previews a set as one, with who would be refused', async () => {
+  const organization = await harness.createOrganization();
+  const { administrator } = organization;
+  const leaver = await organization.addUser({ firstName: 'Lea', lastName: 'Leaver' });
+  const successor = await organization.addUser();
+  await equip(organization, leaver);
+  const response = await administrator.request('POST', '/api/v1/off-boardings/preview', {
+    userIds: [leaver.id, administrator.id, newId()],
+    successorId: successor.id,
+  });
+  expect(response.statusCode, response.body).toBe(200);
+  const preview = response.json();
+  expect(preview.users.map((user: { refusal: { code: string } | null }) => user.refusal?.code)).toEqual([
+    undefined,
+    'last_administrator',
+    'not_found',
+  ]);
+  expect(preview.numbers[0].becomes).toBe('handed_over');
+  expect(preview.successor.id).toBe(successor.id);
+});

@@ -69,6 +69,19 @@ test('previews each row by the code that will run, changes nothing, and runs wha
   expect(await read(organization, operation.id)).toMatchObject({ done: 2, changed: 1 });
 });
 
+test('names the groups that would be left without an available member', async () => {
+  const organization = await harness.createOrganization();
+  const groupId = await addGroup(organization);
+  const selection = { userIds: [(await organization.addUser()).id] };
+  await organization.administrator.request('POST', `/api/v1/groups/${groupId}/members`, {
+    add: selection.userIds,
+  });
+  for (const body of [{ kind: 'remove_from_group', parameters: { groupId } }, { kind: 'deactivate' }]) {
+    const preview = await start(organization, { ...body, selection, preview: true });
+    expect(preview.json().warnings, preview.body).toMatchObject([{ code: 'group_without_available_member' }]);
+  }
+});
+
 test('refuses to run when what would happen has drifted from the preview', async () => {
   const organization = await harness.createOrganization();
   const groupId = await addGroup(organization);
