@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Webhook, WebhookCreated } from '@rollcall/contract/webhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -208,4 +210,26 @@ test('a name that has come to lead to a private address since is refused when co
   const webhook = await until(id, (one) => one.status === 'failing');
   expect(webhook.lastError).toContain('private or reserved');
   await harness.deps.db.pool.query('delete from webhooks where id = $1', [id]);
+});
+
+test('a syslog collector gets the same events by the same engine', async () => {
+  let text = '';
+  const collector = net.createServer((socket) =>
+    socket.setEncoding('utf8').on('data', (part) => (text += part)),
+  );
+  collector.listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+  const { port } = collector.address() as AddressInfo;
+  const { id, secret } = await addWebhook({ url: `syslog+tcp://127.0.0.1:${port}` });
+  expect(secret).toBeNull();
+  const ids = await note('group.created', 3);
+  await until(id, (webhook) => webhook.behind === 0);
+  expect([...text.matchAll(/"target":\{"kind":"group","id":"([^"]+)"/g)].map((match) => match[1])).toEqual(
+    ids,
+  );
+  expect(text).toMatch(
+    /^\d+ <109>1 \S+ 127\.0\.0\.1 rollcall - group\.created \[rollcall@32473 id="[^"]+" seq="\d+"\] /,
+  );
+  expect(await read(id)).toMatchObject({ kind: 'syslog', status: 'working' });
+  collector.close();
 });
