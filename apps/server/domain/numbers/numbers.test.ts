@@ -114,7 +114,9 @@ test('a default outbound number is one’s own or a group’s, and goes when the
   const usable = (await administrator.request('GET', `/api/v1/numbers?usableBy=${user.id}`)).json();
   expect(usable.items.map((number: { id: string }) => number.id)).toEqual([id]);
   await makeDefault();
-  const removed = await administrator.request('POST', `/api/v1/groups/${group.id}/members`, { remove: [user.id] });
+  const removed = await administrator.request('POST', `/api/v1/groups/${group.id}/members`, {
+    remove: [user.id],
+  });
   expect(removed.statusCode, removed.body).toBe(200);
   const defaultOf = async () =>
     (await administrator.request('GET', `/api/v1/numbers/${id}`)).json().defaultOf;

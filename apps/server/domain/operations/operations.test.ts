@@ -1,36 +1,11 @@
-import { spawn } from 'node:child_process';
 import type { Operation, OperationPreview } from '@rollcall/contract/operations';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { newId } from '../../platform/ids.ts';
-import { type TestOrganization, useHarness } from '../../test/harness.ts';
-import { runOperation } from './operations.workers.ts';
+import { useHarness } from '../../test/harness.ts';
+import { addGroup, operationsOn } from '../../test/operations.ts';
 
 const harness = useHarness();
-
-const start = (organization: TestOrganization, body: object) =>
-  organization.administrator.request('POST', '/api/v1/operations', body);
-const run = (organization: TestOrganization, operation: Operation) =>
-  runOperation(harness.deps, { organizationId: organization.id, operationId: operation.id });
-const read = async (organization: TestOrganization, id: string): Promise<Operation> =>
-  (await organization.administrator.request('GET', `/api/v1/operations/${id}`)).json();
-const rowsOf = async (organization: TestOrganization, id: string, query = '') =>
-  (await organization.administrator.request('GET', `/api/v1/operations/${id}/rows${query}`)).json().items;
-
-async function addGroup(organization: TestOrganization, name = 'Support'): Promise<string> {
-  return (await organization.administrator.request('POST', '/api/v1/groups', { name })).json().id;
-}
-
-/** Many users at once, without sessions. */
-async function addUsers(organization: TestOrganization, count: number): Promise<string[]> {
-  const ids = Array.from({ length: count }, newId);
-  await organization.context((ctx) =>
-    sql`insert into users (organization_id, id, sign_in_name, sign_in_key, first_name, last_name, status, accepted_at)
-      select ${organization.id}::uuid, id, id::text, id::text, 'Bulk', n::text, 'active', rollcall_now()
-      from unnest(${ids}::uuid[]) with ordinality as u(id, n)`.execute(ctx.tx),
-  );
-  return ids;
-}
+const { start, run, read, rowsOf } = operationsOn(harness);
 
 test('previews each row by the code that will run, changes nothing, and runs what was confirmed', async () => {
   const organization = await harness.createOrganization();
@@ -122,118 +97,6 @@ test('a bulk that includes all administrators keeps one, and everybody else goes
   expect(records).toHaveLength(4);
   for (const record of records)
     expect(record).toEqual({ reason: 'Closing down', by_kind: 'import', by_name: 'Ada Admin' });
-});
-
-test('goes on exactly where a killed process has left it', async () => {
-  const organization = await harness.createOrganization();
-  const groupId = await addGroup(organization);
-  const userIds = await addUsers(organization, 4000);
-  const { id }: Operation = (
-    await start(organization, { kind: 'add_to_group', parameters: { groupId }, selection: { userIds } })
-  ).json();
-  const here = JSON.stringify(import.meta.dirname);
-  const child = spawn(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      `const { openDatabase } = await import(${here} + '/../../db/open-database.ts');
-       const { runOperation } = await import(${here} + '/operations.workers.ts');
-       const db = openDatabase(process.env.URL);
-       await runOperation({ db, clock: () => new Date(), installation: {} }, { organizationId: '${organization.id}', operationId: '${id}' });`,
-    ],
-    { env: { ...process.env, URL: harness.databaseUrl }, stdio: 'inherit' },
-  );
-  const exited = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
-  for (let done = 0; done < 500; ) done = (await read(organization, id)).done;
-  child.kill('SIGKILL');
-  expect(await exited).toBe('SIGKILL');
-  const { done } = await read(organization, id);
-  expect(done % 500).toBe(0);
-  // The database may still be rolling the dead process's last chunk back.
-  while ((await read(organization, id)).state !== 'finished') {
-    await runOperation(harness.deps, { organizationId: organization.id, operationId: id });
-  }
-  expect(await read(organization, id)).toMatchObject({
-    state: 'finished',
-    done: 4000,
-    changed: 4000,
-    unchanged: 0,
-  });
-  const { rows } = await organization.context((ctx) =>
-    sql<{
-      count: number;
-    }>`select count(*) from audit_events where organization_id = ${organization.id} and action = 'group.member_added'`.execute(
-      ctx.tx,
-    ),
-  );
-  expect(rows[0]!.count).toBe(4000);
-});
-
-test('two processes at one operation do each row once', async () => {
-  const organization = await harness.createOrganization();
-  const groupId = await addGroup(organization);
-  const userIds = await addUsers(organization, 1500);
-  const operation: Operation = (
-    await start(organization, { kind: 'add_to_group', parameters: { groupId }, selection: { userIds } })
-  ).json();
-  await Promise.all([
-    run(organization, operation),
-    run(organization, operation),
-    run(organization, operation),
-  ]);
-  expect(await read(organization, operation.id)).toMatchObject({
-    state: 'finished',
-    done: 1500,
-    changed: 1500,
-  });
-});
-
-test('stops when its requester has been deactivated, and runs with what they may do now', async () => {
-  const organization = await harness.createOrganization();
-  const groupId = await addGroup(organization);
-  const user = await organization.addUser();
-  const second = await organization.addUser({ role: 'administrator', firstName: 'Sam', lastName: 'Second' });
-  const body = { kind: 'add_to_group', parameters: { groupId }, selection: { userIds: [user.id] } };
-  const first: Operation = (await second.request('POST', '/api/v1/operations', body)).json();
-  const other: Operation = (await second.request('POST', '/api/v1/operations', body)).json();
-  const setRole = (role: string) =>
-    organization.context((ctx) =>
-      sql`update role_assignments set role_id = ${role} where organization_id = ${organization.id} and user_id = ${second.id}`.execute(
-        ctx.tx,
-      ),
-    );
-  await setRole(organization.roles.agent);
-  await run(organization, first);
-  expect(await read(organization, first.id)).toMatchObject({ state: 'stopped', done: 0 });
-  expect((await read(organization, first.id)).stopReason).toContain('groups:manage');
-  await setRole(organization.roles.administrator);
-  await organization.administrator.request('POST', `/api/v1/users/${second.id}/deactivate`, {});
-  await run(organization, other);
-  expect(await read(organization, other.id)).toMatchObject({
-    state: 'stopped',
-    stopReason: 'Sam Second may no longer act here.',
-  });
-  expect(await rowsOf(organization, other.id)).toMatchObject([{ userId: user.id, outcome: 'skipped' }]);
-});
-
-test('cancels before it has begun, and not what has ended', async () => {
-  const organization = await harness.createOrganization();
-  const groupId = await addGroup(organization);
-  const user = await organization.addUser();
-  const operation: Operation = (
-    await start(organization, {
-      kind: 'add_to_group',
-      parameters: { groupId },
-      selection: { userIds: [user.id] },
-    })
-  ).json();
-  const cancel = () =>
-    organization.administrator.request('POST', `/api/v1/operations/${operation.id}/cancel`);
-  expect((await cancel()).json().cancelRequestedAt).not.toBeNull();
-  await run(organization, operation);
-  expect(await read(organization, operation.id)).toMatchObject({ state: 'cancelled', changed: 0 });
-  expect((await cancel()).json().code).toBe('wrong_status');
 });
 
 test('changes roles and brings back by a filter, reports the rows that failed, also as CSV', async () => {
