@@ -223,7 +223,7 @@ test('a syslog collector gets the same events by the same engine', async () => {
   const { id, secret } = await addWebhook({ url: `syslog+tcp://127.0.0.1:${port}` });
   expect(secret).toBeNull();
   const ids = await note('group.created', 3);
-  await until(id, (webhook) => webhook.behind === 0);
+  await until(id, (webhook) => webhook.behind === 0 && text.includes(ids[2]!));
   expect([...text.matchAll(/"target":\{"kind":"group","id":"([^"]+)"/g)].map((match) => match[1])).toEqual(
     ids,
   );
