@@ -1,5 +1,6 @@
 // Import of a file against bare COPYs of the same final rows into the same tables, empty, with their indexes and
 // constraints (foreign keys included) and without the triggers of ours.
+import { Resolver } from 'node:dns/promises';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -48,6 +49,8 @@ async function measure(bench: Bench, size: number): Promise<string> {
       encryption: createEncryption(['a secret for the benchmark, long enough']),
     },
     limitRequests: createRequestLimit(1_000_000),
+    mail: null,
+    resolver: new Resolver(),
   };
   const organizationId = newId();
   const actor = { kind: 'system', name: 'Benchmark', ip: null } as const;

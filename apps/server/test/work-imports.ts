@@ -1,4 +1,5 @@
 // A process that runs imports until it is killed; a test kills it in the middle.
+import { Resolver } from 'node:dns/promises';
 import { openDatabase } from '../db/open-database.ts';
 import { openJobs } from '../db/open-jobs.ts';
 import { startImportWorkers } from '../domain/imports/imports.workers.ts';
@@ -17,5 +18,7 @@ const deps: Deps = {
     encryption: createEncryption(['a secret for tests that is long enough']),
   },
   limitRequests: createRequestLimit(1_000),
+  mail: null,
+  resolver: new Resolver(),
 };
 await startImportWorkers(deps, jobs);

@@ -7,7 +7,9 @@ import { importOf } from '../../test/import-file.ts';
 const harness = useHarness();
 const script = fileURLToPath(new URL('../../test/work-imports.ts', import.meta.url));
 const workers: ChildProcess[] = [];
-afterAll(() => workers.forEach((worker) => worker.kill('SIGKILL')));
+afterAll(() => {
+  for (const worker of workers) worker.kill('SIGKILL');
+});
 
 function startWorker(): ChildProcess {
   const worker = spawn(process.execPath, [script, harness.databaseUrl], {
@@ -31,18 +33,19 @@ async function until<T>(look: () => Promise<T>, isSo: (seen: T) => boolean): Pro
   }
 }
 
-const count = (
-  organization: TestOrganization,
-  table: 'users' | 'audit_events' | 'invitations',
-  action?: string,
-) =>
+const count = (organization: TestOrganization, table: 'users' | 'invitations') =>
   organization.context(async ({ tx }) => {
-    const query = tx.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('count'));
-    const { count: found } = await (action
-      ? query.where('action' as never, '=', action)
-      : query
-    ).executeTakeFirstOrThrow();
+    const { found } = await tx
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('found'))
+      .executeTakeFirstOrThrow();
     return found;
+  });
+
+const countEvents = (organization: TestOrganization, action: string) =>
+  organization.context(async ({ tx }) => {
+    const events = await tx.selectFrom('audit_events').select('id').where('action', '=', action).execute();
+    return events.length;
   });
 
 test('a server that is killed in the middle of an import goes on with it: nothing lost, nothing twice', {
@@ -72,7 +75,7 @@ test('a server that is killed in the middle of an import goes on with it: nothin
   const finished = await until(file.view, ({ state }) => state === 'applied');
   expect(finished).toMatchObject({ applied: { done: total, refused: 0 }, progress: { done: total, total } });
   expect(await count(organization, 'users')).toBe(total + 1);
-  expect(await count(organization, 'audit_events', 'user.created')).toBe(total);
-  expect(await count(organization, 'audit_events', 'import.finished')).toBe(1);
+  expect(await countEvents(organization, 'user.created')).toBe(total);
+  expect(await countEvents(organization, 'import.finished')).toBe(1);
   expect(await count(organization, 'invitations')).toBe(total);
 });
