@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { passwordLength } from '@rollcall/contract/sessions';
 import { z } from 'zod';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
@@ -112,7 +113,7 @@ export const variables = {
     .describe('E-mail address of its first administrator.'),
   ROLLCALL_ADMIN_PASSWORD: z
     .string()
-    .min(12, 'must have at least 12 characters')
+    .min(passwordLength.minimum, `must have at least ${passwordLength.minimum} characters`)
     .optional()
     .describe('Password of its first administrator.'),
   ROLLCALL_METRICS_TOKEN: secret

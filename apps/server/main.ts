@@ -53,9 +53,8 @@ async function serve(config: Config): Promise<void> {
       await installation.close();
       logger.info('stopped');
     }, onError);
-    say(`Rollcall is at ${config.publicUrl}`);
     const link = await issueSetUpLink(deps);
-    if (link) say(`Set it up: ${link}`);
+    say(`Rollcall is at ${config.publicUrl}${link ? `\nSet it up: ${link}` : ''}`);
   } catch (error) {
     await installation.close();
     throw error;

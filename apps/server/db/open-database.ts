@@ -44,6 +44,8 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   } as pg.PoolConfig);
   // An idle connection that breaks (the database restarts) is replaced at the next use.
   pool.on('error', () => {});
+  // One that is in use tells its query, which is enough; without a listener the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     pool,
     transaction: (scope, work) => retryOnce(() => run(pool, beginAsTenant(scope), work)),

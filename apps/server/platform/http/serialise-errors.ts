@@ -83,6 +83,8 @@ function isConnectionFailure(error: { code?: string; message: string }): boolean
       '08001',
       '08003',
     ].includes(error.code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/.test(
+      error.message,
+    )
   );
 }
