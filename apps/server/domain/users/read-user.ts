@@ -1,18 +1,10 @@
 import type { UserProfile } from '@rollcall/contract/users';
 import { sql } from 'kysely';
+import { asInstant } from '../../db/as-instant.ts';
 import { AppError } from '../../platform/errors.ts';
 import { may } from '../access/require-permission.ts';
 import { actingUserId, type Context } from '../context.ts';
 import { currentInvitationState } from './current-invitation.ts';
-
-type Moments =
-  | 'availabilitySince'
-  | 'lastSeenAt'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'acceptedAt'
-  | 'deactivatedAt';
-type Line = Omit<UserProfile, Moments> & Record<Moments, Date | null>;
 
 /** Everything about one user, for who may see all of them and for the user. */
 export async function readUser(ctx: Context, id: string): Promise<UserProfile> {
@@ -26,13 +18,13 @@ export function noSuchUser(): AppError {
 
 /** As {@link readUser}, where the actor's right has been seen to already. */
 export async function readProfile(ctx: Context, id: string): Promise<UserProfile> {
-  const { rows } = await sql<Line>`
-    select u.id, u.version, u.first_name as "firstName", u.last_name as "lastName", u.email, u.sign_in_name as "signInName",
+  const { rows } = await sql<{ profile: UserProfile }>`
+    select row_to_json(profile) as profile from (select u.id, u.version, u.first_name as "firstName", u.last_name as "lastName", u.email, u.sign_in_name as "signInName",
       u.status, u.extension, u.phone_numbers as "phoneNumbers", u.department, u.title, u.site,
       u.cost_center as "costCenter", u.custom_fields as "customFields", u.locale, u.time_zone as "timeZone",
       u.external_id as "externalId", u.start_date as "startDate", u.last_day as "lastDay", u.availability,
-      u.away_reason as "awayReason", u.availability_since as "availabilitySince", u.created_at as "createdAt",
-      u.updated_at as "updatedAt", u.accepted_at as "acceptedAt", u.deactivated_at as "deactivatedAt",
+      u.away_reason as "awayReason", ${asInstant(sql`u.availability_since`)} as "availabilitySince", ${asInstant(sql`u.created_at`)} as "createdAt",
+      ${asInstant(sql`u.updated_at`)} as "updatedAt", ${asInstant(sql`u.accepted_at`)} as "acceptedAt", ${asInstant(sql`u.deactivated_at`)} as "deactivatedAt",
       coalesce((select json_agg(json_build_object('id', r.id, 'key', r.key, 'name', r.name, 'until', a.valid_until)
           order by a.valid_from)
         from role_assignments a join roles r on r.organization_id = a.organization_id and r.id = a.role_id
@@ -51,21 +43,12 @@ export async function readProfile(ctx: Context, id: string): Promise<UserProfile
         and d.withdrawn_at is null) as "directReports",
       ${currentInvitationState} as "invitationState",
       exists (select from user_credentials c where c.organization_id = u.organization_id and c.user_id = u.id) as "hasPassword",
-      (select max(s.last_seen_at) from sessions s
+      (select ${asInstant(sql`max(s.last_seen_at)`)} from sessions s
         where s.organization_id = u.organization_id and s.user_id = u.id) as "lastSeenAt"
     from users u
-    where u.organization_id = ${ctx.organizationId} and u.id = ${id} and u.withdrawn_at is null`.execute(
+    where u.organization_id = ${ctx.organizationId} and u.id = ${id} and u.withdrawn_at is null) profile`.execute(
     ctx.tx,
   );
-  const line = rows[0];
-  if (!line) throw noSuchUser();
-  return {
-    ...line,
-    availabilitySince: line.availabilitySince!.toISOString(),
-    lastSeenAt: line.lastSeenAt?.toISOString() ?? null,
-    createdAt: line.createdAt!.toISOString(),
-    updatedAt: line.updatedAt!.toISOString(),
-    acceptedAt: line.acceptedAt?.toISOString() ?? null,
-    deactivatedAt: line.deactivatedAt?.toISOString() ?? null,
-  };
+  if (!rows[0]) throw noSuchUser();
+  return rows[0].profile;
 }
