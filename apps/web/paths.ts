@@ -2,6 +2,7 @@
 export const paths = {
   home: () => '/',
   agents: () => '/settings/agents',
+  operation: (operationId: string) => `/settings/bulk-actions/${encodeURIComponent(operationId)}`,
   agent: (userId: string) => `/settings/agents/${encodeURIComponent(userId)}`,
   groups: () => '/settings/groups',
   group: (groupId: string) => `/settings/groups/${encodeURIComponent(groupId)}`,

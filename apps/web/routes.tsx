@@ -7,8 +7,11 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { problemOf } from './api/problem.ts';
+import { readAgentTab } from './pages/agent/agent-tabs.ts';
+import { readView } from './pages/agents/agents-view.ts';
 import { paths, safeNext } from './paths.ts';
 import { meQuery } from './session/me.ts';
+import { needs } from './shell/missing-ability.ts';
 import { NotFound } from './shell/NotFound.tsx';
 import { FramelessError, RouteError } from './shell/RouteError.tsx';
 import { readSearch, writeSearch } from './shell/search-params.ts';
@@ -40,6 +43,39 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   component: lazyRouteComponent(() => import('./pages/home/HomePage.tsx'), 'HomePage'),
+});
+
+const agents = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/agents',
+  validateSearch: readView,
+  ...needs('users:read'),
+  component: lazyRouteComponent(() => import('./pages/agents/AgentsPage.tsx'), 'AgentsPage'),
+});
+
+const agent = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/agents/$userId',
+  validateSearch: readAgentTab,
+  ...needs('users:read'),
+  component: lazyRouteComponent(() => import('./pages/agent/AgentPage.tsx'), 'AgentPage'),
+});
+
+const operation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/bulk-actions/$operationId',
+  ...needs('users:read'),
+  component: lazyRouteComponent(() => import('./pages/agents/bulk/OperationPage.tsx'), 'OperationPage'),
+});
+
+const offBoarding = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/leavers/$recordId',
+  ...needs('users:read'),
+  component: lazyRouteComponent(
+    () => import('./pages/leavers/OffBoardingRecordPage.tsx'),
+    'OffBoardingRecordPage',
+  ),
 });
 
 /** An address that leads nowhere, told inside the frame to those who are signed in. */
@@ -96,7 +132,7 @@ const setUp = createRoute({
 });
 
 const routeTree = root.addChildren([
-  signedIn.addChildren([home, nowhere]),
+  signedIn.addChildren([home, agents, agent, operation, offBoarding, nowhere]),
   signIn,
   forgotPassword,
   resetPassword,

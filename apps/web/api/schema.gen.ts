@@ -1449,6 +1449,365 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks and syslog streams */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Webhook"][];
+                        };
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a webhook or syslog stream
+         * @description The signing secret (Standard Webhooks) is in this answer and in no other.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        /**
+                         * @description Only these actions; empty for all.
+                         * @default []
+                         */
+                        actions?: ("organization.created" | "organization.updated" | "organization.recovered" | "user.created" | "user.updated" | "user.scheduled" | "user.started" | "user.deactivated" | "user.reactivated" | "user.withdrawn" | "off_boarding.task_done" | "off_boarding.task_reopened" | "user.availability_changed" | "role.assigned" | "role.removed" | "invitation.created" | "invitation.sent" | "invitation.refused" | "invitation.bounced" | "invitation.visited" | "invitation.accepted" | "invitation.revoked" | "invitation.expired" | "invitation.reminded" | "invitation.link_copied" | "session.started" | "session.refused" | "session.ended" | "password.changed" | "password.reset_requested" | "password.reset" | "email.change_requested" | "email.changed" | "api_key.created" | "api_key.revoked" | "group.created" | "group.updated" | "group.deleted" | "group.member_added" | "group.member_removed" | "number.created" | "number.updated" | "number.assigned" | "number.freed" | "number.deleted" | "import.previewed" | "import.started" | "import.finished" | "import.undone" | "operation.started" | "operation.finished" | "operation.cancelled" | "operation.stopped" | "export.created" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.replayed" | "webhook.given_up" | "mail.test_sent" | "mail.read" | "saved_view.created" | "saved_view.updated" | "saved_view.deleted")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookCreated"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One webhook */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change, switch off or on */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        url?: string;
+                        /** @description Only these actions; empty for all. */
+                        actions?: ("organization.created" | "organization.updated" | "organization.recovered" | "user.created" | "user.updated" | "user.scheduled" | "user.started" | "user.deactivated" | "user.reactivated" | "user.withdrawn" | "off_boarding.task_done" | "off_boarding.task_reopened" | "user.availability_changed" | "role.assigned" | "role.removed" | "invitation.created" | "invitation.sent" | "invitation.refused" | "invitation.bounced" | "invitation.visited" | "invitation.accepted" | "invitation.revoked" | "invitation.expired" | "invitation.reminded" | "invitation.link_copied" | "session.started" | "session.refused" | "session.ended" | "password.changed" | "password.reset_requested" | "password.reset" | "email.change_requested" | "email.changed" | "api_key.created" | "api_key.revoked" | "group.created" | "group.updated" | "group.deleted" | "group.member_added" | "group.member_removed" | "number.created" | "number.updated" | "number.assigned" | "number.freed" | "number.deleted" | "import.previewed" | "import.started" | "import.finished" | "import.undone" | "operation.started" | "operation.finished" | "operation.cancelled" | "operation.stopped" | "export.created" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.replayed" | "webhook.given_up" | "mail.test_sent" | "mail.read" | "saved_view.created" | "saved_view.updated" | "saved_view.deleted")[];
+                        /** @description Switched off it keeps its place; on again it goes on from there. */
+                        enabled?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new signing secret */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookCreated"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookTestResult"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver again: everything after a seq, or one event */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        afterSeq: number;
+                    } | {
+                        /** Format: uuid */
+                        eventId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -1618,6 +1977,53 @@ export interface paths {
                     content: {
                         "application/json": {
                             count: number;
+                        };
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The departments that agents are in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: string[];
                         };
                     };
                 };
@@ -2550,6 +2956,799 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SignInResult"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How mail goes out, and what has gone wrong */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailOverview"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List mails, those that are kept among them */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: ("queued" | "deferred" | "sent" | "refused" | "bounced" | "kept" | "cancelled")[] | ("queued" | "deferred" | "sent" | "refused" | "bounced" | "kept" | "cancelled");
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailPage"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mail with its content */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailWithContent"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test mail */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestMailInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mail"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check the SPF, DKIM and DMARC records of the sender’s domain */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SenderCheck"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportSummary"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Upload a file of agents
+         * @description CSV or XLSX, as multipart/form-data in the field “file”. Nothing happens to anybody yet.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "iso-8859-15" | "macintosh" | "windows-1251";
+                    delimiter?: "," | ";" | "\t";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty file with all columns */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose what the columns are and what the import does */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdateImportInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What becomes of each row */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    kind?: "create" | "change" | "unchanged" | "deactivate" | "refused";
+                    outcome?: "pending" | "done" | "refused" | "undone" | "left";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportRow"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What undoing an import would do */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportUndoPreview"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/preview.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows with what becomes of them, as CSV */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/refused.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refused rows, to correct and import again, as CSV */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview an import */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply what was previewed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApplyImportInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an import */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UndoImportInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
                     };
                 };
                 /** @description An error (RFC 9457) */
@@ -3597,6 +4796,287 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List bulk actions */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    kind?: "add_to_group" | "remove_from_group" | "resend_invitation" | "deactivate" | "reactivate" | "change_role";
+                    state?: "queued" | "running" | "finished" | "cancelled" | "stopped";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Operation"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Preview or start a bulk action */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateOperationInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperationPreview"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bulk action and its progress */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each agent */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    outcome?: "pending" | "changed" | "unchanged" | "failed" | "skipped";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["OperationRow"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/{id}/rows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each agent, as CSV */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a bulk action */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization/logo": {
         parameters: {
             query?: never;
@@ -3690,6 +5170,51 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a bounce: the raw message (message/rfc822) that came to the return path */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BounceResult"];
+                    };
+                };
+                /** @description An error (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4295,7 +5820,7 @@ export interface components {
             items: components["schemas"]["InvitationInput"][];
         };
         InvitationLinkInput: {
-            link: string;
+            link: string | null;
             /** Format: date-time */
             expiresAt: string;
         };
@@ -4322,40 +5847,6 @@ export interface components {
             password: string;
             /** @example Europe/Berlin */
             timeZone: string;
-        };
-        CreateNumberInput: {
-            /** @example +4930901820 */
-            e164: string;
-            /** @default  */
-            label: string;
-            userId?: string | null;
-            groupId?: string | null;
-        };
-        UpdateNumberInput: {
-            label?: string;
-            userId?: string | null;
-            groupId?: string | null;
-        };
-        NumberInput: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            e164: string;
-            label: string;
-            user: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            group: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            defaultOf: number;
-            /** Format: date-time */
-            createdAt: string;
-            warnings?: components["schemas"]["WarningInput"][];
         };
         PreviewOffBoardingInput: {
             userIds: string[];
@@ -4561,6 +6052,498 @@ export interface components {
             status: "scheduled" | "invited" | "active" | "inactive";
             warnings: components["schemas"]["WarningInput"][];
         };
+        ImportOptionsInput: {
+            /**
+             * @default create_and_change
+             * @enum {string}
+             */
+            mode: "create" | "create_and_change";
+            /**
+             * @default ignore
+             * @enum {string}
+             */
+            status: "ignore" | "deactivate";
+            /**
+             * @default keep
+             * @enum {string}
+             */
+            missing: "keep" | "deactivate";
+            /**
+             * @default add
+             * @enum {string}
+             */
+            groups: "add" | "replace";
+            /**
+             * @default agent
+             * @example agent
+             */
+            defaultRole: ("administrator" | "agent") | string;
+            /** @default null */
+            defaultCountry: string | null;
+            /** @default true */
+            invite: boolean;
+        };
+        UpdateImportInput: {
+            mapping?: {
+                [key: string]: (("firstName" | "lastName" | "displayName" | "email" | "signInName" | "role" | "groups" | "extension" | "phoneNumbers" | "countryPrefix" | "defaultOutboundNumber" | "department" | "title" | "manager" | "site" | "costCenter" | "locale" | "timeZone" | "startDate" | "lastDay" | "status" | "externalId") | string) | null;
+            };
+            options?: {
+                /** @enum {string} */
+                mode?: "create" | "create_and_change";
+                /** @enum {string} */
+                status?: "ignore" | "deactivate";
+                /** @enum {string} */
+                missing?: "keep" | "deactivate";
+                /** @enum {string} */
+                groups?: "add" | "replace";
+                /** @example agent */
+                defaultRole?: ("administrator" | "agent") | string;
+                defaultCountry?: string | null;
+                invite?: boolean;
+            };
+        };
+        ImportRowErrorInput: {
+            code: string;
+            column: string | null;
+            value: string | null;
+            message: string;
+            remedy: string | null;
+        };
+        ImportFieldChangeInput: {
+            field: string;
+            before: string | null;
+            after: string | null;
+        };
+        ImportRowInput: {
+            position: number;
+            row: number | null;
+            line: number | null;
+            /** @enum {string} */
+            kind: "create" | "change" | "unchanged" | "deactivate" | "refused";
+            /** @enum {string} */
+            outcome: "pending" | "done" | "refused" | "undone" | "left";
+            name: string;
+            signInName: string | null;
+            userId: string | null;
+            changes: components["schemas"]["ImportFieldChangeInput"][];
+            errors: components["schemas"]["ImportRowErrorInput"][];
+            warnings: components["schemas"]["WarningInput"][];
+            undoNote: string | null;
+        };
+        ImportCountsInput: {
+            create: number;
+            change: number;
+            unchanged: number;
+            deactivate: number;
+            refused: number;
+        };
+        ImportSummaryInput: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** @enum {string} */
+            state: "uploaded" | "previewing" | "previewed" | "applying" | "applied" | "undoing" | "undone" | "stopped";
+            rowCount: number;
+            counts: components["schemas"]["ImportCountsInput"] | null;
+            requestedBy: {
+                id: string | null;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        ImportInput: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** @enum {string} */
+            state: "uploaded" | "previewing" | "previewed" | "applying" | "applied" | "undoing" | "undone" | "stopped";
+            rowCount: number;
+            counts: components["schemas"]["ImportCountsInput"] | null;
+            requestedBy: {
+                id: string | null;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            encoding: ("utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "iso-8859-15" | "macintosh" | "windows-1251") | null;
+            delimiter: ("," | ";" | "\t") | null;
+            recognition: {
+                source: ("rollcall" | "okta" | "entra" | "google" | "cloudtalk") | null;
+                headers: {
+                    index: number;
+                    header: string;
+                    /** @enum {string} */
+                    outcome: "mapped" | "ignored" | "conflict" | "unknown";
+                    column: (("firstName" | "lastName" | "displayName" | "email" | "signInName" | "role" | "groups" | "extension" | "phoneNumbers" | "countryPrefix" | "defaultOutboundNumber" | "department" | "title" | "manager" | "site" | "costCenter" | "locale" | "timeZone" | "startDate" | "lastDay" | "status" | "externalId") | string) | null;
+                    confidence: ("exact" | "likely") | null;
+                    inverted: boolean;
+                }[];
+                unknown: string[];
+                conflicts: {
+                    column: ("firstName" | "lastName" | "displayName" | "email" | "signInName" | "role" | "groups" | "extension" | "phoneNumbers" | "countryPrefix" | "defaultOutboundNumber" | "department" | "title" | "manager" | "site" | "costCenter" | "locale" | "timeZone" | "startDate" | "lastDay" | "status" | "externalId") | string;
+                    headers: string[];
+                }[];
+                missing: ("name" | "email")[];
+                headerLooksLikeData: boolean;
+            };
+            columns: {
+                index: number;
+                header: string;
+                column: (("firstName" | "lastName" | "displayName" | "email" | "signInName" | "role" | "groups" | "extension" | "phoneNumbers" | "countryPrefix" | "defaultOutboundNumber" | "department" | "title" | "manager" | "site" | "costCenter" | "locale" | "timeZone" | "startDate" | "lastDay" | "status" | "externalId") | string) | null;
+                inverted: boolean;
+            }[];
+            mappingFaults: string[];
+            options: components["schemas"]["ImportOptionsInput"];
+            sampleRows: string[][];
+            progress: {
+                done: number;
+                total: number;
+            };
+            digest: string | null;
+            confirmationNeeded: {
+                deactivations: number;
+                of: number;
+            } | null;
+            applied: {
+                done: number;
+                refused: number;
+            } | null;
+            undone: {
+                undone: number;
+                left: number;
+            } | null;
+            previewedAt: string | null;
+            startedAt: string | null;
+            undoUntil: string | null;
+            stopReason: string | null;
+        };
+        ApplyImportInput: {
+            digest: string;
+            confirmDeactivations?: number;
+            reason?: string;
+        };
+        ImportUndoPreviewInput: {
+            possible: boolean;
+            withdrawn: number;
+            restored: number;
+            reactivated: number;
+            staysCount: number;
+            stays: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                why: "accepted" | "deactivated";
+            }[];
+        };
+        UndoImportInput: {
+            reason?: string;
+        };
+        MailInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            template: "invitation" | "invitation-reminder" | "start-day" | "password-reset" | "password-changed" | "email-change-confirm" | "email-changed-notice" | "test-mail";
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "deferred" | "sent" | "refused" | "bounced" | "kept" | "cancelled";
+            attempts: number;
+            words: string | null;
+            userId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            lastAttemptAt: string | null;
+            nextAttemptAt: string | null;
+            sentAt: string | null;
+        };
+        MailPageInput: {
+            items: components["schemas"]["MailInput"][];
+            nextCursor: string | null;
+        };
+        MailWithContentInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            template: "invitation" | "invitation-reminder" | "start-day" | "password-reset" | "password-changed" | "email-change-confirm" | "email-changed-notice" | "test-mail";
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "deferred" | "sent" | "refused" | "bounced" | "kept" | "cancelled";
+            attempts: number;
+            words: string | null;
+            userId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            lastAttemptAt: string | null;
+            nextAttemptAt: string | null;
+            sentAt: string | null;
+            subject: string | null;
+            html: string | null;
+            text: string | null;
+            linkHidden: boolean;
+        };
+        MailOverviewInput: {
+            configured: boolean;
+            from: string | null;
+            bouncesTo: string | null;
+            bounceMailbox: boolean;
+            dkim: {
+                domain: string;
+                selector: string;
+            } | null;
+            counts: {
+                [key: string]: number;
+            };
+            oldestWaitingAt: string | null;
+            failures: components["schemas"]["MailInput"][];
+        };
+        TestMailInput: {
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            to: string;
+        };
+        SenderFindingInput: {
+            /** @enum {string} */
+            check: "spf" | "spf-lookups" | "spf-sender" | "dkim" | "dmarc" | "dmarc-alignment" | "dmarc-reports" | "bounces";
+            /** @enum {string} */
+            state: "ok" | "missing" | "wrong" | "unknown";
+            explanation: string;
+            recordToAdd?: {
+                /** @constant */
+                type: "TXT";
+                name: string;
+                value: string;
+            };
+        };
+        SenderCheckInput: {
+            /** Format: date-time */
+            checkedAt: string;
+            findings: components["schemas"]["SenderFindingInput"][];
+        };
+        BounceResultInput: {
+            /** @enum {string} */
+            outcome: "noted" | "ignored";
+            why: string | null;
+        };
+        CreateNumberInput: {
+            /** @example +4930901820 */
+            e164: string;
+            /** @default  */
+            label: string;
+            userId?: string | null;
+            groupId?: string | null;
+        };
+        UpdateNumberInput: {
+            label?: string;
+            userId?: string | null;
+            groupId?: string | null;
+        };
+        NumberInput: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            e164: string;
+            label: string;
+            user: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            group: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            defaultOf: number;
+            /** Format: date-time */
+            createdAt: string;
+            warnings?: components["schemas"]["WarningInput"][];
+        };
+        UserFiltersInput: {
+            search?: string;
+            status?: ("scheduled" | "invited" | "active" | "inactive")[] | ("scheduled" | "invited" | "active" | "inactive");
+            /** Format: uuid */
+            roleId?: string;
+            /** Format: uuid */
+            groupId?: string;
+            invitationState?: ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked")[] | ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked");
+            department?: string;
+        };
+        UserRowInput: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            firstName: string;
+            lastName: string;
+            email: string | null;
+            signInName: string;
+            /** @enum {string} */
+            status: "scheduled" | "invited" | "active" | "inactive";
+            roles: {
+                /** Format: uuid */
+                id: string;
+                key: ("administrator" | "agent") | null;
+                name: string;
+            }[];
+            groups: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            groupCount: number;
+            extension: string | null;
+            department: string | null;
+            title: string | null;
+            site: string | null;
+            costCenter: string | null;
+            /** @enum {string} */
+            availability: "online" | "offline" | "away";
+            awayReason: string | null;
+            invitationState: ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked") | null;
+            startDate: string | null;
+            lastDay: string | null;
+            lastSeenAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        SelectionInput: {
+            userIds: string[];
+        } | {
+            filter: components["schemas"]["UserFiltersInput"];
+            except?: string[];
+        };
+        CreateOperationInput: {
+            /** @constant */
+            kind: "add_to_group";
+            parameters: {
+                /** Format: uuid */
+                groupId: string;
+            };
+            selection: components["schemas"]["SelectionInput"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "remove_from_group";
+            parameters: {
+                /** Format: uuid */
+                groupId: string;
+            };
+            selection: components["schemas"]["SelectionInput"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "resend_invitation";
+            /** @default {} */
+            parameters: Record<string, never>;
+            selection: components["schemas"]["SelectionInput"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "deactivate";
+            /** @default {} */
+            parameters: {
+                successorId?: string | null;
+            };
+            selection: components["schemas"]["SelectionInput"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "reactivate";
+            parameters: {
+                /** @example agent */
+                role: ("administrator" | "agent") | string;
+                groupIds?: string[];
+            };
+            selection: components["schemas"]["SelectionInput"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "change_role";
+            parameters: {
+                /** @example agent */
+                role: ("administrator" | "agent") | string;
+            };
+            selection: components["schemas"]["SelectionInput"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        };
+        OperationRowInput: {
+            position: number;
+            /** Format: uuid */
+            userId: string;
+            name: string;
+            signInName: string;
+            status: ("scheduled" | "invited" | "active" | "inactive") | null;
+            /** @enum {string} */
+            outcome: "pending" | "changed" | "unchanged" | "failed" | "skipped";
+            error: {
+                code: string;
+                detail: string;
+                fields: {
+                    field: string;
+                    message: string;
+                    remedy?: string;
+                }[];
+            } | null;
+        };
+        OperationPreviewInput: {
+            /** @enum {string} */
+            kind: "add_to_group" | "remove_from_group" | "resend_invitation" | "deactivate" | "reactivate" | "change_role";
+            total: number;
+            changed: number;
+            unchanged: number;
+            failed: number;
+            rows: components["schemas"]["OperationRowInput"][];
+            warnings: components["schemas"]["WarningInput"][];
+            digest: string;
+        };
+        OperationInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "add_to_group" | "remove_from_group" | "resend_invitation" | "deactivate" | "reactivate" | "change_role";
+            /** @enum {string} */
+            state: "queued" | "running" | "finished" | "cancelled" | "stopped";
+            total: number;
+            changed: number;
+            unchanged: number;
+            failed: number;
+            done: number;
+            reason: string | null;
+            requestedBy: {
+                id: string | null;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            cancelRequestedAt: string | null;
+            stopReason: string | null;
+        };
         SetUpInput: {
             token: string;
             organizationName: string;
@@ -4615,53 +6598,6 @@ export interface components {
         LogoInput: {
             logo: string;
         };
-        UserFiltersInput: {
-            search?: string;
-            status?: ("scheduled" | "invited" | "active" | "inactive")[] | ("scheduled" | "invited" | "active" | "inactive");
-            /** Format: uuid */
-            roleId?: string;
-            /** Format: uuid */
-            groupId?: string;
-            invitationState?: ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked")[] | ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked");
-            department?: string;
-        };
-        UserRowInput: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            firstName: string;
-            lastName: string;
-            email: string | null;
-            signInName: string;
-            /** @enum {string} */
-            status: "scheduled" | "invited" | "active" | "inactive";
-            roles: {
-                /** Format: uuid */
-                id: string;
-                key: ("administrator" | "agent") | null;
-                name: string;
-            }[];
-            groups: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            groupCount: number;
-            extension: string | null;
-            department: string | null;
-            title: string | null;
-            site: string | null;
-            costCenter: string | null;
-            /** @enum {string} */
-            availability: "online" | "offline" | "away";
-            awayReason: string | null;
-            invitationState: ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked") | null;
-            startDate: string | null;
-            lastDay: string | null;
-            lastSeenAt: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
         SaveViewInput: {
             name: string;
             query: string;
@@ -4680,6 +6616,57 @@ export interface components {
             columns: ("firstName" | "lastName" | "email" | "signInName" | "status" | "roles" | "groups" | "extension" | "department" | "title" | "site" | "costCenter" | "availability" | "invitationState" | "startDate" | "lastDay" | "lastSeenAt" | "createdAt")[];
             /** Format: date-time */
             createdAt: string;
+        };
+        WebhookInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "webhook" | "syslog";
+            name: string;
+            url: string;
+            actions: ("organization.created" | "organization.updated" | "organization.recovered" | "user.created" | "user.updated" | "user.scheduled" | "user.started" | "user.deactivated" | "user.reactivated" | "user.withdrawn" | "off_boarding.task_done" | "off_boarding.task_reopened" | "user.availability_changed" | "role.assigned" | "role.removed" | "invitation.created" | "invitation.sent" | "invitation.refused" | "invitation.bounced" | "invitation.visited" | "invitation.accepted" | "invitation.revoked" | "invitation.expired" | "invitation.reminded" | "invitation.link_copied" | "session.started" | "session.refused" | "session.ended" | "password.changed" | "password.reset_requested" | "password.reset" | "email.change_requested" | "email.changed" | "api_key.created" | "api_key.revoked" | "group.created" | "group.updated" | "group.deleted" | "group.member_added" | "group.member_removed" | "number.created" | "number.updated" | "number.assigned" | "number.freed" | "number.deleted" | "import.previewed" | "import.started" | "import.finished" | "import.undone" | "operation.started" | "operation.finished" | "operation.cancelled" | "operation.stopped" | "export.created" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.replayed" | "webhook.given_up" | "mail.test_sent" | "mail.read" | "saved_view.created" | "saved_view.updated" | "saved_view.deleted")[];
+            /** @enum {string} */
+            status: "working" | "failing" | "off" | "given_up";
+            /** @description Everything up to this seq has been delivered. */
+            position: number;
+            /** @description Sealed events that are still to be looked at. */
+            behind: number;
+            lastSuccessAt: string | null;
+            failingSince: string | null;
+            lastError: string | null;
+            /** @description Failed attempts in a row. */
+            attempts: number;
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookCreatedInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "webhook" | "syslog";
+            name: string;
+            url: string;
+            actions: ("organization.created" | "organization.updated" | "organization.recovered" | "user.created" | "user.updated" | "user.scheduled" | "user.started" | "user.deactivated" | "user.reactivated" | "user.withdrawn" | "off_boarding.task_done" | "off_boarding.task_reopened" | "user.availability_changed" | "role.assigned" | "role.removed" | "invitation.created" | "invitation.sent" | "invitation.refused" | "invitation.bounced" | "invitation.visited" | "invitation.accepted" | "invitation.revoked" | "invitation.expired" | "invitation.reminded" | "invitation.link_copied" | "session.started" | "session.refused" | "session.ended" | "password.changed" | "password.reset_requested" | "password.reset" | "email.change_requested" | "email.changed" | "api_key.created" | "api_key.revoked" | "group.created" | "group.updated" | "group.deleted" | "group.member_added" | "group.member_removed" | "number.created" | "number.updated" | "number.assigned" | "number.freed" | "number.deleted" | "import.previewed" | "import.started" | "import.finished" | "import.undone" | "operation.started" | "operation.finished" | "operation.cancelled" | "operation.stopped" | "export.created" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.replayed" | "webhook.given_up" | "mail.test_sent" | "mail.read" | "saved_view.created" | "saved_view.updated" | "saved_view.deleted")[];
+            /** @enum {string} */
+            status: "working" | "failing" | "off" | "given_up";
+            /** @description Everything up to this seq has been delivered. */
+            position: number;
+            /** @description Sealed events that are still to be looked at. */
+            behind: number;
+            lastSuccessAt: string | null;
+            failingSince: string | null;
+            lastError: string | null;
+            /** @description Failed attempts in a row. */
+            attempts: number;
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            secret: string | null;
+        };
+        WebhookTestResultInput: {
+            delivered: boolean;
+            error: string | null;
         };
         ProblemInput: {
             type: string;
@@ -5293,7 +7280,7 @@ export interface components {
             items: components["schemas"]["Invitation"][];
         };
         InvitationLink: {
-            link: string;
+            link: string | null;
             /** Format: date-time */
             expiresAt: string;
         };
@@ -5320,40 +7307,6 @@ export interface components {
             password: string;
             /** @example Europe/Berlin */
             timeZone: string;
-        };
-        CreateNumber: {
-            /** @example +4930901820 */
-            e164: string;
-            /** @default  */
-            label: string;
-            userId?: string | null;
-            groupId?: string | null;
-        };
-        UpdateNumber: {
-            label?: string;
-            userId?: string | null;
-            groupId?: string | null;
-        };
-        Number: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            e164: string;
-            label: string;
-            user: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            group: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            defaultOf: number;
-            /** Format: date-time */
-            createdAt: string;
-            warnings?: components["schemas"]["Warning"][];
         };
         PreviewOffBoarding: {
             userIds: string[];
@@ -5559,6 +7512,498 @@ export interface components {
             status: "scheduled" | "invited" | "active" | "inactive";
             warnings: components["schemas"]["Warning"][];
         };
+        ImportOptions: {
+            /**
+             * @default create_and_change
+             * @enum {string}
+             */
+            mode: "create" | "create_and_change";
+            /**
+             * @default ignore
+             * @enum {string}
+             */
+            status: "ignore" | "deactivate";
+            /**
+             * @default keep
+             * @enum {string}
+             */
+            missing: "keep" | "deactivate";
+            /**
+             * @default add
+             * @enum {string}
+             */
+            groups: "add" | "replace";
+            /**
+             * @default agent
+             * @example agent
+             */
+            defaultRole: ("administrator" | "agent") | string;
+            /** @default null */
+            defaultCountry: string | null;
+            /** @default true */
+            invite: boolean;
+        };
+        UpdateImport: {
+            mapping?: {
+                [key: string]: (("firstName" | "lastName" | "displayName" | "email" | "signInName" | "role" | "groups" | "extension" | "phoneNumbers" | "countryPrefix" | "defaultOutboundNumber" | "department" | "title" | "manager" | "site" | "costCenter" | "locale" | "timeZone" | "startDate" | "lastDay" | "status" | "externalId") | string) | null;
+            };
+            options?: {
+                /** @enum {string} */
+                mode?: "create" | "create_and_change";
+                /** @enum {string} */
+                status?: "ignore" | "deactivate";
+                /** @enum {string} */
+                missing?: "keep" | "deactivate";
+                /** @enum {string} */
+                groups?: "add" | "replace";
+                /** @example agent */
+                defaultRole?: ("administrator" | "agent") | string;
+                defaultCountry?: string | null;
+                invite?: boolean;
+            };
+        };
+        ImportRowError: {
+            code: string;
+            column: string | null;
+            value: string | null;
+            message: string;
+            remedy: string | null;
+        };
+        ImportFieldChange: {
+            field: string;
+            before: string | null;
+            after: string | null;
+        };
+        ImportRow: {
+            position: number;
+            row: number | null;
+            line: number | null;
+            /** @enum {string} */
+            kind: "create" | "change" | "unchanged" | "deactivate" | "refused";
+            /** @enum {string} */
+            outcome: "pending" | "done" | "refused" | "undone" | "left";
+            name: string;
+            signInName: string | null;
+            userId: string | null;
+            changes: components["schemas"]["ImportFieldChange"][];
+            errors: components["schemas"]["ImportRowError"][];
+            warnings: components["schemas"]["Warning"][];
+            undoNote: string | null;
+        };
+        ImportCounts: {
+            create: number;
+            change: number;
+            unchanged: number;
+            deactivate: number;
+            refused: number;
+        };
+        ImportSummary: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** @enum {string} */
+            state: "uploaded" | "previewing" | "previewed" | "applying" | "applied" | "undoing" | "undone" | "stopped";
+            rowCount: number;
+            counts: components["schemas"]["ImportCounts"] | null;
+            requestedBy: {
+                id: string | null;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        Import: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** @enum {string} */
+            state: "uploaded" | "previewing" | "previewed" | "applying" | "applied" | "undoing" | "undone" | "stopped";
+            rowCount: number;
+            counts: components["schemas"]["ImportCounts"] | null;
+            requestedBy: {
+                id: string | null;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            encoding: ("utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "iso-8859-15" | "macintosh" | "windows-1251") | null;
+            delimiter: ("," | ";" | "\t") | null;
+            recognition: {
+                source: ("rollcall" | "okta" | "entra" | "google" | "cloudtalk") | null;
+                headers: {
+                    index: number;
+                    header: string;
+                    /** @enum {string} */
+                    outcome: "mapped" | "ignored" | "conflict" | "unknown";
+                    column: (("firstName" | "lastName" | "displayName" | "email" | "signInName" | "role" | "groups" | "extension" | "phoneNumbers" | "countryPrefix" | "defaultOutboundNumber" | "department" | "title" | "manager" | "site" | "costCenter" | "locale" | "timeZone" | "startDate" | "lastDay" | "status" | "externalId") | string) | null;
+                    confidence: ("exact" | "likely") | null;
+                    inverted: boolean;
+                }[];
+                unknown: string[];
+                conflicts: {
+                    column: ("firstName" | "lastName" | "displayName" | "email" | "signInName" | "role" | "groups" | "extension" | "phoneNumbers" | "countryPrefix" | "defaultOutboundNumber" | "department" | "title" | "manager" | "site" | "costCenter" | "locale" | "timeZone" | "startDate" | "lastDay" | "status" | "externalId") | string;
+                    headers: string[];
+                }[];
+                missing: ("name" | "email")[];
+                headerLooksLikeData: boolean;
+            };
+            columns: {
+                index: number;
+                header: string;
+                column: (("firstName" | "lastName" | "displayName" | "email" | "signInName" | "role" | "groups" | "extension" | "phoneNumbers" | "countryPrefix" | "defaultOutboundNumber" | "department" | "title" | "manager" | "site" | "costCenter" | "locale" | "timeZone" | "startDate" | "lastDay" | "status" | "externalId") | string) | null;
+                inverted: boolean;
+            }[];
+            mappingFaults: string[];
+            options: components["schemas"]["ImportOptions"];
+            sampleRows: string[][];
+            progress: {
+                done: number;
+                total: number;
+            };
+            digest: string | null;
+            confirmationNeeded: {
+                deactivations: number;
+                of: number;
+            } | null;
+            applied: {
+                done: number;
+                refused: number;
+            } | null;
+            undone: {
+                undone: number;
+                left: number;
+            } | null;
+            previewedAt: string | null;
+            startedAt: string | null;
+            undoUntil: string | null;
+            stopReason: string | null;
+        };
+        ApplyImport: {
+            digest: string;
+            confirmDeactivations?: number;
+            reason?: string;
+        };
+        ImportUndoPreview: {
+            possible: boolean;
+            withdrawn: number;
+            restored: number;
+            reactivated: number;
+            staysCount: number;
+            stays: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                why: "accepted" | "deactivated";
+            }[];
+        };
+        UndoImport: {
+            reason?: string;
+        };
+        Mail: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            template: "invitation" | "invitation-reminder" | "start-day" | "password-reset" | "password-changed" | "email-change-confirm" | "email-changed-notice" | "test-mail";
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "deferred" | "sent" | "refused" | "bounced" | "kept" | "cancelled";
+            attempts: number;
+            words: string | null;
+            userId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            lastAttemptAt: string | null;
+            nextAttemptAt: string | null;
+            sentAt: string | null;
+        };
+        MailPage: {
+            items: components["schemas"]["Mail"][];
+            nextCursor: string | null;
+        };
+        MailWithContent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            template: "invitation" | "invitation-reminder" | "start-day" | "password-reset" | "password-changed" | "email-change-confirm" | "email-changed-notice" | "test-mail";
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "deferred" | "sent" | "refused" | "bounced" | "kept" | "cancelled";
+            attempts: number;
+            words: string | null;
+            userId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            lastAttemptAt: string | null;
+            nextAttemptAt: string | null;
+            sentAt: string | null;
+            subject: string | null;
+            html: string | null;
+            text: string | null;
+            linkHidden: boolean;
+        };
+        MailOverview: {
+            configured: boolean;
+            from: string | null;
+            bouncesTo: string | null;
+            bounceMailbox: boolean;
+            dkim: {
+                domain: string;
+                selector: string;
+            } | null;
+            counts: {
+                [key: string]: number;
+            };
+            oldestWaitingAt: string | null;
+            failures: components["schemas"]["Mail"][];
+        };
+        TestMail: {
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            to: string;
+        };
+        SenderFinding: {
+            /** @enum {string} */
+            check: "spf" | "spf-lookups" | "spf-sender" | "dkim" | "dmarc" | "dmarc-alignment" | "dmarc-reports" | "bounces";
+            /** @enum {string} */
+            state: "ok" | "missing" | "wrong" | "unknown";
+            explanation: string;
+            recordToAdd?: {
+                /** @constant */
+                type: "TXT";
+                name: string;
+                value: string;
+            };
+        };
+        SenderCheck: {
+            /** Format: date-time */
+            checkedAt: string;
+            findings: components["schemas"]["SenderFinding"][];
+        };
+        BounceResult: {
+            /** @enum {string} */
+            outcome: "noted" | "ignored";
+            why: string | null;
+        };
+        CreateNumber: {
+            /** @example +4930901820 */
+            e164: string;
+            /** @default  */
+            label: string;
+            userId?: string | null;
+            groupId?: string | null;
+        };
+        UpdateNumber: {
+            label?: string;
+            userId?: string | null;
+            groupId?: string | null;
+        };
+        Number: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            e164: string;
+            label: string;
+            user: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            group: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            defaultOf: number;
+            /** Format: date-time */
+            createdAt: string;
+            warnings?: components["schemas"]["Warning"][];
+        };
+        UserFilters: {
+            search?: string;
+            status?: ("scheduled" | "invited" | "active" | "inactive")[];
+            /** Format: uuid */
+            roleId?: string;
+            /** Format: uuid */
+            groupId?: string;
+            invitationState?: ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked")[];
+            department?: string;
+        };
+        UserRow: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            firstName: string;
+            lastName: string;
+            email: string | null;
+            signInName: string;
+            /** @enum {string} */
+            status: "scheduled" | "invited" | "active" | "inactive";
+            roles: {
+                /** Format: uuid */
+                id: string;
+                key: ("administrator" | "agent") | null;
+                name: string;
+            }[];
+            groups: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            groupCount: number;
+            extension: string | null;
+            department: string | null;
+            title: string | null;
+            site: string | null;
+            costCenter: string | null;
+            /** @enum {string} */
+            availability: "online" | "offline" | "away";
+            awayReason: string | null;
+            invitationState: ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked") | null;
+            startDate: string | null;
+            lastDay: string | null;
+            lastSeenAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Selection: {
+            userIds: string[];
+        } | {
+            filter: components["schemas"]["UserFilters"];
+            except?: string[];
+        };
+        CreateOperation: {
+            /** @constant */
+            kind: "add_to_group";
+            parameters: {
+                /** Format: uuid */
+                groupId: string;
+            };
+            selection: components["schemas"]["Selection"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "remove_from_group";
+            parameters: {
+                /** Format: uuid */
+                groupId: string;
+            };
+            selection: components["schemas"]["Selection"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "resend_invitation";
+            /** @default {} */
+            parameters: Record<string, never>;
+            selection: components["schemas"]["Selection"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "deactivate";
+            /** @default {} */
+            parameters: {
+                successorId?: string | null;
+            };
+            selection: components["schemas"]["Selection"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "reactivate";
+            parameters: {
+                /** @example agent */
+                role: ("administrator" | "agent") | string;
+                groupIds?: string[];
+            };
+            selection: components["schemas"]["Selection"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        } | {
+            /** @constant */
+            kind: "change_role";
+            parameters: {
+                /** @example agent */
+                role: ("administrator" | "agent") | string;
+            };
+            selection: components["schemas"]["Selection"];
+            reason?: string;
+            /** @default false */
+            preview: boolean;
+            digest?: string;
+        };
+        OperationRow: {
+            position: number;
+            /** Format: uuid */
+            userId: string;
+            name: string;
+            signInName: string;
+            status: ("scheduled" | "invited" | "active" | "inactive") | null;
+            /** @enum {string} */
+            outcome: "pending" | "changed" | "unchanged" | "failed" | "skipped";
+            error: {
+                code: string;
+                detail: string;
+                fields: {
+                    field: string;
+                    message: string;
+                    remedy?: string;
+                }[];
+            } | null;
+        };
+        OperationPreview: {
+            /** @enum {string} */
+            kind: "add_to_group" | "remove_from_group" | "resend_invitation" | "deactivate" | "reactivate" | "change_role";
+            total: number;
+            changed: number;
+            unchanged: number;
+            failed: number;
+            rows: components["schemas"]["OperationRow"][];
+            warnings: components["schemas"]["Warning"][];
+            digest: string;
+        };
+        Operation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "add_to_group" | "remove_from_group" | "resend_invitation" | "deactivate" | "reactivate" | "change_role";
+            /** @enum {string} */
+            state: "queued" | "running" | "finished" | "cancelled" | "stopped";
+            total: number;
+            changed: number;
+            unchanged: number;
+            failed: number;
+            done: number;
+            reason: string | null;
+            requestedBy: {
+                id: string | null;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            cancelRequestedAt: string | null;
+            stopReason: string | null;
+        };
         SetUp: {
             token: string;
             organizationName: string;
@@ -5613,53 +8058,6 @@ export interface components {
         Logo: {
             logo: string;
         };
-        UserFilters: {
-            search?: string;
-            status?: ("scheduled" | "invited" | "active" | "inactive")[];
-            /** Format: uuid */
-            roleId?: string;
-            /** Format: uuid */
-            groupId?: string;
-            invitationState?: ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked")[];
-            department?: string;
-        };
-        UserRow: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            firstName: string;
-            lastName: string;
-            email: string | null;
-            signInName: string;
-            /** @enum {string} */
-            status: "scheduled" | "invited" | "active" | "inactive";
-            roles: {
-                /** Format: uuid */
-                id: string;
-                key: ("administrator" | "agent") | null;
-                name: string;
-            }[];
-            groups: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            groupCount: number;
-            extension: string | null;
-            department: string | null;
-            title: string | null;
-            site: string | null;
-            costCenter: string | null;
-            /** @enum {string} */
-            availability: "online" | "offline" | "away";
-            awayReason: string | null;
-            invitationState: ("queued" | "sent" | "refused" | "bounced" | "visited" | "accepted" | "expired" | "revoked") | null;
-            startDate: string | null;
-            lastDay: string | null;
-            lastSeenAt: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
         SaveView: {
             name: string;
             query: string;
@@ -5678,6 +8076,57 @@ export interface components {
             columns: ("firstName" | "lastName" | "email" | "signInName" | "status" | "roles" | "groups" | "extension" | "department" | "title" | "site" | "costCenter" | "availability" | "invitationState" | "startDate" | "lastDay" | "lastSeenAt" | "createdAt")[];
             /** Format: date-time */
             createdAt: string;
+        };
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "webhook" | "syslog";
+            name: string;
+            url: string;
+            actions: ("organization.created" | "organization.updated" | "organization.recovered" | "user.created" | "user.updated" | "user.scheduled" | "user.started" | "user.deactivated" | "user.reactivated" | "user.withdrawn" | "off_boarding.task_done" | "off_boarding.task_reopened" | "user.availability_changed" | "role.assigned" | "role.removed" | "invitation.created" | "invitation.sent" | "invitation.refused" | "invitation.bounced" | "invitation.visited" | "invitation.accepted" | "invitation.revoked" | "invitation.expired" | "invitation.reminded" | "invitation.link_copied" | "session.started" | "session.refused" | "session.ended" | "password.changed" | "password.reset_requested" | "password.reset" | "email.change_requested" | "email.changed" | "api_key.created" | "api_key.revoked" | "group.created" | "group.updated" | "group.deleted" | "group.member_added" | "group.member_removed" | "number.created" | "number.updated" | "number.assigned" | "number.freed" | "number.deleted" | "import.previewed" | "import.started" | "import.finished" | "import.undone" | "operation.started" | "operation.finished" | "operation.cancelled" | "operation.stopped" | "export.created" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.replayed" | "webhook.given_up" | "mail.test_sent" | "mail.read" | "saved_view.created" | "saved_view.updated" | "saved_view.deleted")[];
+            /** @enum {string} */
+            status: "working" | "failing" | "off" | "given_up";
+            /** @description Everything up to this seq has been delivered. */
+            position: number;
+            /** @description Sealed events that are still to be looked at. */
+            behind: number;
+            lastSuccessAt: string | null;
+            failingSince: string | null;
+            lastError: string | null;
+            /** @description Failed attempts in a row. */
+            attempts: number;
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookCreated: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "webhook" | "syslog";
+            name: string;
+            url: string;
+            actions: ("organization.created" | "organization.updated" | "organization.recovered" | "user.created" | "user.updated" | "user.scheduled" | "user.started" | "user.deactivated" | "user.reactivated" | "user.withdrawn" | "off_boarding.task_done" | "off_boarding.task_reopened" | "user.availability_changed" | "role.assigned" | "role.removed" | "invitation.created" | "invitation.sent" | "invitation.refused" | "invitation.bounced" | "invitation.visited" | "invitation.accepted" | "invitation.revoked" | "invitation.expired" | "invitation.reminded" | "invitation.link_copied" | "session.started" | "session.refused" | "session.ended" | "password.changed" | "password.reset_requested" | "password.reset" | "email.change_requested" | "email.changed" | "api_key.created" | "api_key.revoked" | "group.created" | "group.updated" | "group.deleted" | "group.member_added" | "group.member_removed" | "number.created" | "number.updated" | "number.assigned" | "number.freed" | "number.deleted" | "import.previewed" | "import.started" | "import.finished" | "import.undone" | "operation.started" | "operation.finished" | "operation.cancelled" | "operation.stopped" | "export.created" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.replayed" | "webhook.given_up" | "mail.test_sent" | "mail.read" | "saved_view.created" | "saved_view.updated" | "saved_view.deleted")[];
+            /** @enum {string} */
+            status: "working" | "failing" | "off" | "given_up";
+            /** @description Everything up to this seq has been delivered. */
+            position: number;
+            /** @description Sealed events that are still to be looked at. */
+            behind: number;
+            lastSuccessAt: string | null;
+            failingSince: string | null;
+            lastError: string | null;
+            /** @description Failed attempts in a row. */
+            attempts: number;
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            secret: string | null;
+        };
+        WebhookTestResult: {
+            delivered: boolean;
+            error: string | null;
         };
         Problem: {
             type: string;

@@ -12,12 +12,15 @@ interface ConfirmDangerProps {
   /** A question that names whom: "Deactivate Ada Lovelace?". */
   title: string;
   intro?: ReactNode;
-  /** The preview; `loading` until it is here, and there is nothing to confirm before. */
+  /** What must be chosen before there is a preview. */
+  choices?: ReactNode;
+  /** The preview; nothing can be confirmed before it is here. `waiting`: a choice is still to be made. */
   preview:
+    | { status: 'waiting' }
     | { status: 'loading' }
     | { status: 'error'; error: unknown; retry: () => void }
     | { status: 'ready'; groups: Consequence[] };
-  /** Choices that belong to the action: a successor, a role. */
+  /** After the preview: what else belongs to the action, such as a successor. */
   children?: ReactNode;
   /** Asks for a reason or a ticket. */
   reason?: 'optional' | 'required';
@@ -67,6 +70,7 @@ export function ConfirmDanger(props: ConfirmDangerProps) {
     >
       <div className={classes.body}>
         {intro && <div>{intro}</div>}
+        {props.choices}
         {preview.status === 'loading' && <PreviewSkeleton />}
         {preview.status === 'error' && <ErrorState error={preview.error} onRetry={preview.retry} />}
         {preview.status === 'ready' && <Consequences groups={preview.groups} />}

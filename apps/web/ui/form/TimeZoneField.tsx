@@ -6,7 +6,13 @@ import { useTranslation } from 'react-i18next';
 export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A time zone by its IANA name, searched as one types ("berlin", "new york"). */
-export function TimeZoneField(props: Omit<SelectProps, 'data' | 'label'>) {
+export function TimeZoneField({
+  hideLabel = false,
+  ...props
+}: Omit<SelectProps, 'data' | 'label'> & {
+  /** Where the label stands beside it already; give an `aria-label` then. */
+  hideLabel?: boolean;
+}) {
   const { t } = useTranslation();
   const zones = useMemo(() => {
     const known = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', browserTimeZone()]);
@@ -15,7 +21,7 @@ export function TimeZoneField(props: Omit<SelectProps, 'data' | 'label'>) {
   return (
     <Select
       {...props}
-      label={t('fields.timeZone')}
+      label={hideLabel ? undefined : t('fields.timeZone')}
       data={zones}
       searchable
       limit={50}
