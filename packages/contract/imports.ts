@@ -3,20 +3,8 @@ import { columnMapping, headerRecognition, importColumn } from './import-columns
 import { changeReason } from './off-boarding.ts';
 import { instant, pageQuery } from './paging.ts';
 import { isCountryCode } from './phone-number.ts';
+import { tableDelimiters, tableEncodings } from './table-file.ts';
 import { roleReference, warning } from './users.ts';
-
-/** What a text file can be encoded in (WHATWG names). An ambiguous file is refused with candidates, never guessed. */
-export const tableEncodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'windows-1250',
-  'iso-8859-15',
-  'macintosh',
-  'windows-1251',
-] as const;
-export const tableDelimiters = [',', ';', '\t'] as const;
 
 /** Given with the upload; to read a file in another way, upload it again. */
 export const uploadImportQuery = z.strictObject({
@@ -188,6 +176,19 @@ export const applyImportInput = z
   })
   .meta({ id: 'ApplyImport' });
 
+/** What undoing would do now. `stays`: whom the import has created and who is left; the first 50 by name. */
+export const importUndoPreview = z
+  .object({
+    possible: z.boolean(),
+    withdrawn: number,
+    /** Changed by the import; what somebody has changed since stays as it is. */
+    restored: number,
+    reactivated: number,
+    staysCount: number,
+    stays: z.array(z.object({ id: z.uuid(), name: z.string(), why: z.enum(['accepted', 'deactivated']) })),
+  })
+  .meta({ id: 'ImportUndoPreview' });
+
 export const undoImportInput = z.strictObject({ reason: changeReason.optional() }).meta({ id: 'UndoImport' });
 
 export const listImportRowsQuery = z.strictObject({
@@ -213,5 +214,6 @@ export type ImportRow = z.infer<typeof importRow>;
 export type ImportCounts = z.infer<typeof importCounts>;
 export type ImportSummary = z.infer<typeof importSummary>;
 export type ImportView = z.infer<typeof importView>;
+export type ImportUndoPreview = z.infer<typeof importUndoPreview>;
 export type ApplyImportInput = z.output<typeof applyImportInput>;
 export type ListImportRowsQuery = z.output<typeof listImportRowsQuery>;

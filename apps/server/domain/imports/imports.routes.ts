@@ -4,6 +4,7 @@ import {
   applyImportInput,
   importRow,
   importSummary,
+  importUndoPreview,
   importView,
   listImportRowsQuery,
   undoImportInput,
@@ -24,6 +25,7 @@ import { createImport } from './create-import.ts';
 import { exportImportRows, exportRefusedRows } from './export-import-rows.ts';
 import { listImportRows } from './list-import-rows.ts';
 import { previewImport } from './preview-import.ts';
+import { previewUndo } from './preview-undo.ts';
 import { listImports, readImport } from './read-import.ts';
 import { receiveFile } from './receive-file.ts';
 import { undoImport } from './undo-import.ts';
@@ -111,6 +113,18 @@ function reading(api: Api, deps: Deps) {
     },
     (request, reply) =>
       forCaller(deps, request, reply, (ctx) => listImportRows(ctx, request.params.id, request.query)),
+  );
+  api.get(
+    '/imports/:id/undo/preview',
+    {
+      schema: {
+        summary: 'What undoing an import would do',
+        tags,
+        params: idParams,
+        response: { 200: importUndoPreview },
+      },
+    },
+    (request, reply) => forCaller(deps, request, reply, (ctx) => previewUndo(ctx, request.params.id)),
   );
   const csv = (file: 'preview' | 'refused', summary: string, rows: typeof exportImportRows) =>
     api.get(

@@ -40,6 +40,14 @@ test('undoing withdraws whom nobody has seen yet, leaves and names who has accep
     { department: 'Poetry' },
     { 'if-match': version },
   );
+  expect((await file.request('GET', '/undo/preview')).json()).toEqual({
+    possible: true,
+    withdrawn: 1,
+    restored: 2,
+    reactivated: 1,
+    staysCount: 1,
+    stays: [{ id: accepted!.userId, name: 'Has Accepted', why: 'accepted' }],
+  });
   const undone = await file.undo();
   expect(undone).toMatchObject({ state: 'undone', undone: { undone: 4, left: 1 } });
   const rows = await file.rows();
