@@ -1,6 +1,7 @@
 // `npm run bench`: prints ratios to a floor measured in the same run; `npm run bench -- --only=http --sizes=1000,10000`.
 import { parseArgs } from 'node:util';
 import { benchHttp } from './http.ts';
+import { benchImport } from './import.ts';
 
 const { values } = parseArgs({
   options: {
@@ -9,5 +10,5 @@ const { values } = parseArgs({
   },
 });
 const sizes = values.sizes.split(',').map(Number);
-const benches: Record<string, (sizes: number[]) => Promise<void>> = { http: benchHttp };
+const benches: Record<string, (sizes: number[]) => Promise<void>> = { http: benchHttp, import: benchImport };
 for (const name of values.only.split(',')) await benches[name]!(sizes);

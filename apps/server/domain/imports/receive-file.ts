@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { MultipartFile } from '@fastify/multipart';
 import { AppError } from '../../platform/errors.ts';
 import { DEFAULT_TABLE_LIMITS, TableError } from '../../platform/tabular/table-error.ts';
 
@@ -10,8 +9,14 @@ export interface ReceivedFile {
   sha256: string;
 }
 
+/** The part of a request that holds a file; `truncated` where it was longer than the limit. */
+export interface FilePart {
+  filename: string;
+  file: AsyncIterable<Buffer> & { truncated: boolean };
+}
+
 /** Takes in the file of an upload, up to the limit for tables. */
-export async function receiveFile(part: MultipartFile | undefined): Promise<ReceivedFile> {
+export async function receiveFile(part: FilePart | undefined): Promise<ReceivedFile> {
   if (!part) {
     throw new AppError('malformed_request', {
       detail: 'There is no file in the request. Send it as multipart/form-data in the field “file”.',
@@ -19,7 +24,7 @@ export async function receiveFile(part: MultipartFile | undefined): Promise<Rece
   }
   const chunks: Buffer[] = [];
   const hash = createHash('sha256');
-  for await (const chunk of part.file as AsyncIterable<Buffer>) {
+  for await (const chunk of part.file) {
     chunks.push(chunk);
     hash.update(chunk);
   }

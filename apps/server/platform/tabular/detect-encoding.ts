@@ -1,18 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import type { TableEncoding } from '@rollcall/contract/table-file';
 import { type EncodingCandidate, TableError } from './table-error.ts';
 
-export const TABLE_ENCODINGS = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'windows-1250',
-  'iso-8859-15',
-  'macintosh',
-  'windows-1251',
-] as const;
-/** WHATWG names. `windows-1252` contains ISO-8859-1, as browsers read it. */
-export type TableEncoding = (typeof TABLE_ENCODINGS)[number];
+export type { TableEncoding };
 
 const SINGLE_BYTE = ['windows-1252', 'windows-1250', 'iso-8859-15', 'macintosh', 'windows-1251'] as const;
 const BYTE_ORDER_MARKS: [TableEncoding, number[]][] = [

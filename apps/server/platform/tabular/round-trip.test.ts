@@ -1,7 +1,7 @@
+import { tableEncodings } from '@rollcall/contract/table-file';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { DELIMITERS } from './detect-delimiter.ts';
-import { TABLE_ENCODINGS } from './detect-encoding.ts';
 import { openTable, type TableRow } from './open-table.ts';
 import { TableError } from './table-error.ts';
 import { writeCsv } from './write-csv.ts';
@@ -87,7 +87,7 @@ it('whatever the bytes are, reading ends with rows or with a typed error', async
   await fc.assert(
     fc.asyncProperty(
       bytes,
-      fc.option(fc.constantFrom(...TABLE_ENCODINGS), { nil: undefined }),
+      fc.option(fc.constantFrom(...tableEncodings), { nil: undefined }),
       async (file, encoding) => {
         try {
           const opened = await openTable({ file, ...(encoding && { encoding }) });

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@rollcall/contract/errors';
+import type { TableEncoding } from '@rollcall/contract/table-file';
 import { AppError } from '../errors.ts';
-import type { TableEncoding } from './detect-encoding.ts';
 
 /** Most of everything that one file may have. A file past any of these is refused with the limit told. */
 export interface TableLimits {
