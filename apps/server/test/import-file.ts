@@ -9,6 +9,7 @@ export function upload(
   text: string | Buffer,
   query = '',
   fileName = 'agents.csv',
+  headers: Record<string, string> = {},
 ) {
   const boundary = 'rollcall-test-boundary';
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: text/csv\r\n\r\n`;
@@ -19,6 +20,7 @@ export function upload(
       cookie: user.cookie,
       origin: 'http://127.0.0.1:3000',
       'content-type': `multipart/form-data; boundary=${boundary}`,
+      ...headers,
     },
     payload: Buffer.concat([Buffer.from(head), Buffer.from(text), Buffer.from(`\r\n--${boundary}--\r\n`)]),
   });
