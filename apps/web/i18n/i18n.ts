@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json' with { type: 'json' };
+import de from './de.json?url';
+import en from './en.json?url';
 
 export const languages = [
   { code: 'en', name: 'English' },
@@ -11,10 +12,8 @@ export type Language = (typeof languages)[number]['code'];
 
 const storageKey = 'rollcall.language';
 
-/** English is part of the first page; every other language is one file that loads when it is asked for. */
-const loaders: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>> = {
-  de: () => import('./de.json'),
-};
+/** Each language is one file of data, fetched when it is asked for: none is part of the program. */
+const files: Record<Language, string> = { en, de };
 
 function known(tag: string | null | undefined): Language | undefined {
   const code = tag?.slice(0, 2).toLowerCase();
@@ -29,9 +28,10 @@ export function preferredLanguage(): Language {
 
 /** Loads the language if need be, switches to it and remembers it in this browser. */
 export async function setLanguage(language: Language): Promise<void> {
-  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
-    const { default: texts } = await loaders[language]();
-    i18next.addResourceBundle(language, 'translation', texts);
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    const response = await fetch(files[language]);
+    if (!response.ok) throw new Error(`The texts in “${language}” could not be loaded: ${response.status}`);
+    i18next.addResourceBundle(language, 'translation', await response.json());
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
@@ -40,12 +40,10 @@ export async function setLanguage(language: Language): Promise<void> {
 
 export async function startTranslations(): Promise<void> {
   await i18next.use(initReactI18next).init({
-    resources: { en: { translation: en } },
-    lng: 'en',
-    fallbackLng: 'en',
+    resources: {},
+    fallbackLng: false,
     interpolation: { escapeValue: false },
     showSupportNotice: false,
   } as Parameters<typeof i18next.init>[0]);
-  const language = preferredLanguage();
-  if (language !== 'en') await setLanguage(language);
+  await setLanguage(preferredLanguage());
 }

@@ -8,7 +8,6 @@ import { paths } from '../../paths.ts';
 import { useAbility, useMe } from '../../session/me.ts';
 import { RouteError } from '../../shell/RouteError.tsx';
 import { RouteLink } from '../../shell/RouteLink.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { nameOf } from '../agents/name-of.ts';
 import { UserStatusBadge } from '../agents/UserBadges.tsx';
@@ -77,12 +76,7 @@ export function AgentPage() {
     <Page
       title={nameOf(user)}
       back={back}
-      badge={
-        <span className={classes.badge}>
-          <Avatar name={nameOf(user)} size={28} muted={user.status === 'inactive'} />
-          <UserStatusBadge status={user.status} invitation={user.invitationState} />
-        </span>
-      }
+      badge={<UserStatusBadge status={user.status} invitation={user.invitationState} />}
       intro={facts.join(' · ')}
       actions={
         <>

@@ -116,6 +116,7 @@ export function DetailsTab({ user }: { user: UserProfile }) {
             />
           </DetailList>
         </Section>
+        <CustomFieldsSection user={user} locked={locked} onSave={save} />
       </div>
       <div className={classes.column}>
         <Section title={t('agents.sections.work')}>
@@ -161,7 +162,6 @@ export function DetailsTab({ user }: { user: UserProfile }) {
             {text('externalId')}
           </DetailList>
         </Section>
-        <CustomFieldsSection user={user} locked={locked} onSave={save} />
       </div>
     </div>
   );

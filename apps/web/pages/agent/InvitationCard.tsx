@@ -32,7 +32,8 @@ export function InvitationCard({ userId }: { userId: string }) {
       setLink(undefined);
       if (what === 'resend') await api.POST('/api/v1/users/{id}/invitation', params);
       if (what === 'revoke') await api.DELETE('/api/v1/users/{id}/invitation', params);
-      if (what === 'link') setLink((await body(api.POST('/api/v1/users/{id}/invitation/link', params))).link);
+      if (what === 'link')
+        setLink((await body(api.POST('/api/v1/users/{id}/invitation/link', params))).link ?? undefined);
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: [usersKey] }),
   });

@@ -1,20 +1,18 @@
-import { Button, Menu, Popover, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
 import { writeSearch } from '../../shell/search-params.ts';
-import { FormFailure } from '../../ui/form/FormFailure.tsx';
-import { FormLayout } from '../../ui/form/FormLayout.tsx';
-import { fieldChecks } from '../../ui/form/field-checks.ts';
-import { useServerForm } from '../../ui/form/use-server-form.ts';
-import { toastDone } from '../../ui/toast.ts';
 import { savedViewsQuery } from './agents-queries.ts';
-import { type AgentsView, serverColumns } from './agents-view.ts';
+import type { AgentsView } from './agents-view.ts';
 import classes from './SavedViews.module.css';
+
+const NameView = lazy(async () => ({ default: (await import('./NameView.tsx')).NameView }));
 
 /** Views that one keeps for oneself: open one, keep this one, remove one. */
 export function SavedViews({ view }: { view: AgentsView }) {
@@ -30,24 +28,13 @@ export function SavedViews({ view }: { view: AgentsView }) {
   };
   const current = views.data?.find((one) => one.query === query);
   return (
-    <Popover
-      opened={naming}
-      onChange={(open) => !open && name.close()}
-      position="bottom-end"
-      trapFocus
-      width={300}
-      withinPortal={false}
-    >
+    <>
       <Menu position="bottom-end">
-        <Popover.Target>
-          <span>
-            <Menu.Target>
-              <Button variant="default" leftSection={<IconBookmark size={15} stroke={1.8} />}>
-                {current?.name ?? t('agents.views.title')}
-              </Button>
-            </Menu.Target>
-          </span>
-        </Popover.Target>
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconBookmark size={15} stroke={1.8} />}>
+            {current?.name ?? t('agents.views.title')}
+          </Button>
+        </Menu.Target>
         <Menu.Dropdown className={classes.menu}>
           {views.data?.map((one) => (
             <div key={one.id} className={classes.line} role="none">
@@ -72,49 +59,11 @@ export function SavedViews({ view }: { view: AgentsView }) {
           <Menu.Item onClick={name.open}>{t('agents.views.save')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Popover.Dropdown>
-        <NameView view={view} query={query} onClose={name.close} />
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function NameView({ view, query, onClose }: { view: AgentsView; query: string; onClose: () => void }) {
-  const { t } = useTranslation();
-  const queryClient = useQueryClient();
-  const { form, submitting, failure, onSubmit } = useServerForm({
-    initialValues: { name: '' },
-    validate: { name: fieldChecks(t).required },
-    async submit(values) {
-      await api.POST('/api/v1/saved-views', {
-        body: { name: values.name, query, columns: serverColumns(view) },
-      });
-      await queryClient.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
-      void toastDone(t('agents.views.saved', { name: values.name }));
-      onClose();
-    },
-  });
-  return (
-    <FormLayout
-      onSubmit={onSubmit}
-      actions={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {t('ui.cancel')}
-          </Button>
-          <Button type="submit" loading={submitting}>
-            {t('ui.save')}
-          </Button>
-        </>
-      }
-    >
-      <TextInput
-        data-autofocus
-        label={t('agents.views.name')}
-        description={t('agents.views.nameHelp')}
-        {...form.getInputProps('name')}
-      />
-      <FormFailure {...failure} />
-    </FormLayout>
+      {naming && (
+        <Suspense>
+          <NameView view={view} query={query} onClose={name.close} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -25,7 +25,7 @@ function groupsOf({ groups, groupCount }: UserRow): string {
 export function columnsOfAgents(t: TFunction, format: Format): Column<UserRow>[] {
   const known: Record<AgentColumn, Known> = {
     name: {
-      width: 'minmax(13rem, 1.6fr)',
+      width: 'minmax(11rem, 1.5fr)',
       sortable: true,
       required: true,
       narrow: 'title',
@@ -37,17 +37,17 @@ export function columnsOfAgents(t: TFunction, format: Format): Column<UserRow>[]
         />
       ),
     },
-    email: { width: 'minmax(12rem, 1.6fr)', narrow: 'subtitle', render: (user) => user.email },
+    email: { width: 'minmax(11rem, 1.5fr)', narrow: 'subtitle', render: (user) => user.email },
     status: {
-      width: '9.5rem',
+      width: '9rem',
       sortable: true,
       narrow: 'aside',
       render: (user) => <UserStatusBadge status={user.status} invitation={user.invitationState} />,
     },
-    roles: { width: '7.5rem', render: (user) => user.roles.map((role) => role.name).join(', ') },
-    groups: { width: 'minmax(9rem, 1.2fr)', render: groupsOf },
-    extension: { width: '5.25rem', render: (user) => user.extension },
-    department: { width: 'minmax(8rem, 1fr)', sortable: true, render: (user) => user.department },
+    roles: { width: '7rem', render: (user) => user.roles.map((role) => role.name).join(', ') },
+    groups: { width: 'minmax(8rem, 1.2fr)', render: groupsOf },
+    extension: { width: '5rem', render: (user) => user.extension },
+    department: { width: 'minmax(7.5rem, 1fr)', sortable: true, render: (user) => user.department },
     title: { render: (user) => user.title },
     availability: {
       width: '9rem',

@@ -40,7 +40,7 @@ export const agentColumns: AgentColumn[] = [
   'lastDay',
   'createdAt',
 ];
-const usualColumns = agentColumns.slice(0, 7).concat('lastSeenAt');
+const usualColumns = agentColumns.slice(0, 7);
 
 /** What the list shows, as it stands in the address. Left out is what is usual. */
 export interface AgentsView extends UserFilters {
