@@ -26,7 +26,6 @@ async function serve(config: Config): Promise<void> {
   const logger = pino(
     {
       level: config.logLevel,
-      redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token', '*.secret'],
     },
     pino.destination(2),
   );

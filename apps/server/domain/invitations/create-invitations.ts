@@ -29,17 +29,22 @@ export type InvitationOutcome = Outcome<{ invitationId: string | null }>;
 
 /**
  * Invites these users by mail, as many as are given, in some statements; what they had before stops working. It asks
- * for no permission: whoever adds, reactivates or invites somebody has. Writes the audit.
+ * for no permission: whoever adds, reactivates or invites somebody has. Writes the audit. `first` says that they are
+ * new and have none to stop.
  * @returns one outcome an invitee, in their order: refused is who has no e-mail address
  */
 export async function createInvitations(
   ctx: Context,
   invitees: readonly Invitee[],
+  options: { first?: boolean } = {},
 ): Promise<InvitationOutcome[]> {
   const wanted = invitees.filter((invitee) => invitee.invite !== 'none' && invitee.email !== null);
-  const issued = await issueInvitations(ctx, wanted, 'mail');
+  const [issued, sender] = await Promise.all([
+    issueInvitations(ctx, wanted, 'mail', options),
+    wanted.length > 0 ? readSender(ctx) : undefined,
+  ]);
   const idOf = new Map(issued.map((one) => [one.invitee.userId, one.id]));
-  await mailInvitations(ctx, 'invitation', issued);
+  await mailInvitations(ctx, 'invitation', issued, sender);
   return invitees.map((invitee) => {
     if (invitee.invite === 'none') return { ok: true, invitationId: null };
     const invitationId = idOf.get(invitee.userId);
@@ -67,13 +72,16 @@ export async function issueInvitations(
   ctx: Context,
   invitees: readonly Invitee[],
   delivery: 'mail' | 'link',
+  options: { first?: boolean } = {},
 ): Promise<IssuedInvitation[]> {
   if (invitees.length === 0) return [];
   const expiresAt = new Date(ctx.now.getTime() + invitationDays.valid * 86_400_000);
-  await supersedeInvitations(
-    ctx,
-    invitees.map((invitee) => invitee.userId),
-  );
+  if (!options.first) {
+    await supersedeInvitations(
+      ctx,
+      invitees.map((invitee) => invitee.userId),
+    );
+  }
   const issued = invitees.map((invitee) => ({
     id: newId(),
     invitee,
@@ -89,7 +97,7 @@ export async function issueInvitations(
   // A link that is handed over has arrived where it was sent.
   const [state, sentAt] = delivery === 'mail' ? ['queued', null] : ['sent', ctx.now];
   const { actor } = ctx;
-  await sql`
+  const insertion = sql`
     insert into invitations (organization_id, id, user_id, email, delivery, state, sent_at, link_hash, invited_by,
       invited_by_name, created_at, expires_at)
     select ${ctx.organizationId}::uuid, id, user_id, email, ${delivery}, ${state}, ${sentAt}::timestamptz,
@@ -98,14 +106,17 @@ export async function issueInvitations(
     from json_to_recordset(${JSON.stringify(rows)}::json) as g(id uuid, user_id uuid, email text, hash text)`.execute(
     ctx.tx,
   );
-  await appendAuditEvents(
-    ctx,
-    issued.map(({ id, invitee }) => ({
-      action: delivery === 'mail' ? 'invitation.created' : 'invitation.link_copied',
-      target: { kind: 'user', id: invitee.userId, name: `${invitee.firstName} ${invitee.lastName}`.trim() },
-      after: { invitationId: id, email: invitee.email, expiresAt },
-    })),
-  );
+  await Promise.all([
+    insertion,
+    appendAuditEvents(
+      ctx,
+      issued.map(({ id, invitee }) => ({
+        action: delivery === 'mail' ? 'invitation.created' : 'invitation.link_copied',
+        target: { kind: 'user', id: invitee.userId, name: `${invitee.firstName} ${invitee.lastName}`.trim() },
+        after: { invitationId: id, email: invitee.email, expiresAt },
+      })),
+    ),
+  ]);
   return issued;
 }
 
@@ -120,9 +131,10 @@ export async function mailInvitations(
   ctx: Context,
   template: 'invitation' | 'invitation-reminder',
   issued: readonly IssuedInvitation[],
+  known?: Sender,
 ): Promise<void> {
   if (issued.length === 0) return;
-  const sender = await readSender(ctx);
+  const sender = known ?? (await readSender(ctx));
   await queueMail(
     ctx,
     issued.map(({ id, invitee, link, expiresAt }) => ({

@@ -32,6 +32,18 @@ const mailsPerStatement = 5_000;
  */
 export async function queueMail(ctx: Context, mails: readonly NewMail[]): Promise<string[]> {
   const ids = mails.map(() => newId());
+  const jobs: object[] = [];
+  for (let start = 0; start < ids.length; start += mailsPerJob) {
+    jobs.push({ organizationId: ctx.organizationId, mailIds: ids.slice(start, start + mailsPerJob) });
+  }
+  await Promise.all([
+    insertMails(ctx, ids, mails),
+    ctx.enqueue('deliver-mail', jobs, mails.length <= fewMails ? { priority: 1 } : {}),
+  ]);
+  return ids;
+}
+
+async function insertMails(ctx: Context, ids: readonly string[], mails: readonly NewMail[]): Promise<void> {
   for (let start = 0; start < mails.length; start += mailsPerStatement) {
     const rows = mails.slice(start, start + mailsPerStatement).map((mail, offset) => ({
       id: ids[start + offset]!,
@@ -48,10 +60,4 @@ export async function queueMail(ctx: Context, mails: readonly NewMail[]): Promis
       from json_to_recordset(${JSON.stringify(rows)}::json) as g(id uuid, template text, recipient text, language text,
         content text, user_id uuid, invitation_id uuid)`.execute(ctx.tx);
   }
-  const jobs: object[] = [];
-  for (let start = 0; start < ids.length; start += mailsPerJob) {
-    jobs.push({ organizationId: ctx.organizationId, mailIds: ids.slice(start, start + mailsPerJob) });
-  }
-  await ctx.enqueue('deliver-mail', jobs, mails.length <= fewMails ? { priority: 1 } : {});
-  return ids;
 }

@@ -38,23 +38,26 @@ export async function createUsers(ctx: Context, inputs: readonly NewUser[]): Pro
   const checked = candidates.filter((candidate) => !(candidate instanceof AppError));
   const { extensions, refused } = await insertWithExtensions(ctx, checked);
   const created = checked.filter(({ id }) => extensions.has(id));
-  await insertRoleAssignments(
-    ctx,
-    created.map(({ id, role }) => ({ userId: id, roleId: role.id })),
-  );
-  await equipNewUsers(ctx, created, found);
-  await appendAuditEvents(
-    ctx,
-    created.map((user) => ({
-      action: 'user.created',
-      target: { kind: 'user', id: user.id, name: user.name },
-      after: describe(user, extensions.get(user.id)!, found),
-    })),
-  );
-  await inviteUsers(
-    ctx,
-    created.filter(({ status, input }) => status === 'invited' && input.invite !== false),
-  );
+  // None of these waits for another, so they share their way to the database.
+  await Promise.all([
+    insertRoleAssignments(
+      ctx,
+      created.map(({ id, role }) => ({ userId: id, roleId: role.id })),
+    ),
+    equipNewUsers(ctx, created, found),
+    appendAuditEvents(
+      ctx,
+      created.map((user) => ({
+        action: 'user.created',
+        target: { kind: 'user', id: user.id, name: user.name },
+        after: describe(user, extensions.get(user.id)!, found),
+      })),
+    ),
+    inviteUsers(
+      ctx,
+      created.filter(({ status, input }) => status === 'invited' && input.invite !== false),
+    ),
+  ]);
   const warningsOf = warnings(found);
   return candidates.map((candidate) => {
     if (candidate instanceof AppError) return { ok: false, error: candidate };
@@ -107,7 +110,7 @@ async function inviteUsers(ctx: Context, users: readonly CheckedUser[]): Promise
     const { firstName, lastName, email, locale = null, timeZone = null } = input;
     return email ? [{ userId: id, email, firstName, lastName, signInName, locale, timeZone }] : [];
   });
-  await createInvitations(ctx, invitees);
+  await createInvitations(ctx, invitees, { first: true });
 }
 
 /** Two of one set may share an address as well, so it is told from what stands there after the insertion. */
