@@ -2,9 +2,8 @@ import { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
 import { createProgram } from './program.ts';
 
-const program = createProgram().exitOverride();
 try {
-  await program.parseAsync();
+  await createProgram().parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Commander has said it already; asking for help is no fault.

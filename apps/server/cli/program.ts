@@ -14,6 +14,7 @@ export function createProgram(): Command {
     .description('Administer Rollcall from the shell, while its server runs or not')
     .option('--json', 'print results, and errors on stderr, as JSON')
     .option('--organization <name>', 'name or id of the organization, where there are several')
+    .exitOverride()
     .showHelpAfterError('(add --help for the options)')
     .addHelpText(
       'after',
@@ -31,7 +32,7 @@ export function createProgram(): Command {
     secretCommand(),
   ];
   for (const command of commands) program.addCommand(command);
-  forEachCommand(program, (command) => command.exitOverride().copyInheritedSettings(program));
+  forEachCommand(program, (command) => command.copyInheritedSettings(program));
   return program;
 }
 
