@@ -4,10 +4,13 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clusterFolder, readDataMajor } from './db/embedded/cluster-folder.ts';
 import { livingPostmaster, stopPostmaster } from './db/embedded/run-postmaster.ts';
 import { freePort, type RunningServer, run, startServer } from './test/run-process.ts';
+
+// Real processes start, stop and are upgraded here, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-main-'));
 const env = { ROLLCALL_DATA_DIR: dataDir };

@@ -47,7 +47,7 @@ async function serve(config: Config): Promise<void> {
     const workers = await startWorkers(deps, onError);
     stopOnSignal(async () => {
       logger.info('finishing requests');
-      await Promise.race([app.close(), sleep(patience)]);
+      await finishRequests(app);
       await workers.stop();
       await installation.close();
       logger.info('stopped');
@@ -84,6 +84,14 @@ async function listen(app: App, { host, port }: Config): Promise<void> {
     const words = await explainPortFailure(error as NodeJS.ErrnoException, { host, port });
     throw words ? new CannotStart(words) : error;
   }
+}
+
+/** Resolves when every open request has been answered, or after the time that they may take. */
+async function finishRequests(app: App): Promise<void> {
+  // A connection whose last request ends now would otherwise be kept open for a next one that cannot come.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  await Promise.race([app.close(), sleep(patience)]);
+  clearInterval(idle);
 }
 
 /** The first signal ends the process in order; more of them change nothing. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadConfig } from '../config.ts';
 import { clusterFolder, readDataMajor } from '../db/embedded/cluster-folder.ts';
 import { locateBinaries } from '../db/embedded/locate-binaries.ts';
@@ -19,6 +19,9 @@ import type { Harness } from '../test/harness.ts';
 import { sealEverything } from '../test/seal-everything.ts';
 import { backUpBeforeUpgrade } from './back-up-before-upgrade.ts';
 import { upgradeEmbedded } from './upgrade-embedded.ts';
+
+// Real processes start, stop and are upgraded here, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const newest = locateBinaries();
 let dataDir: string;

@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { clusterFolder, readDataMajor } from '../db/embedded/cluster-folder.ts';
 import { stopPostmaster } from '../db/embedded/run-postmaster.ts';
 import { type RunningServer, run, startServer } from '../test/run-process.ts';
 import { describeProgram } from './describe-program.ts';
+
+// Real processes start, stop and are upgraded here, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-cli-'));
 const dataDir = join(folder, 'data');
