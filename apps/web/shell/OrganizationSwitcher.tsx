@@ -12,7 +12,11 @@ export function OrganizationSwitcher() {
   const { organization, organizations } = useMe();
   const name = (
     <>
-      <Logo size={24} />
+      {organization.logo ? (
+        <img src={organization.logo} alt="" className={classes.logo} />
+      ) : (
+        <Logo size={24} />
+      )}
       <span className={classes.buttonText}>
         <span className={classes.buttonName}>{organization.name}</span>
       </span>

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -10,7 +10,10 @@ import { useMe } from '../session/me.ts';
 import { Logo } from '../ui/Logo.tsx';
 import classes from './Shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
+import { useLiveChanges } from './use-live-changes.ts';
 
+/** Only on a phone is the menu a drawer, and only then is there code for one. */
+const PhoneMenu = lazy(async () => ({ default: (await import('./PhoneMenu.tsx')).PhoneMenu }));
 const Toasts = lazy(async () => ({ default: (await import('./Toasts.tsx')).Toasts }));
 
 /** The frame behind sign-in: sidebar (a drawer on a phone) and the page. */
@@ -20,6 +23,7 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useOwnLanguage();
   useSessionEnd();
+  useLiveChanges();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when one has gone somewhere
   useEffect(() => setMenu(false), [path]);
   return (
@@ -30,20 +34,18 @@ export function Shell() {
       <aside className={classes.sidebar}>
         <Sidebar />
       </aside>
-      <header className={classes.topbar}>
+      {/* No <header>: that of an open dialog would be a second banner. */}
+      <section className={classes.topbar} aria-label={t('shell.topbar')}>
         <ActionIcon size={36} aria-label={t('shell.openMenu')} onClick={() => setMenu(true)}>
           <IconMenu2 size={20} stroke={1.8} />
         </ActionIcon>
         <Logo size={22} word />
-      </header>
-      <Drawer.Root opened={menu} onClose={() => setMenu(false)} position="left" size={280} padding={0}>
-        <Drawer.Overlay backgroundOpacity={0.3} />
-        <Drawer.Content aria-label={t('nav.main')}>
-          <Drawer.Body className={classes.drawer}>
-            <Sidebar />
-          </Drawer.Body>
-        </Drawer.Content>
-      </Drawer.Root>
+      </section>
+      {menu && (
+        <Suspense>
+          <PhoneMenu onClose={() => setMenu(false)} />
+        </Suspense>
+      )}
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
