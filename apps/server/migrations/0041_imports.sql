@@ -112,3 +112,14 @@ create function find_halted_imports(before timestamptz) returns table (organizat
   as $$ select i.organization_id, i.id from imports i where i.step is not null and i.touched_at <= before $$;
 revoke all on function find_halted_imports(timestamptz) from public;
 grant execute on function find_halted_imports(timestamptz) to rollcall_app;
+
+-- What the planner knows of the tables that an import fills. Autovacuum comes once a minute: until then every index
+-- looks alike to the planner, also where foreign keys are checked, and it takes wrong ones. Locks no reader or writer.
+create function refresh_import_statistics() returns void
+  language plpgsql security definer set search_path = public as $$
+begin
+  analyze users, sign_in_directory, user_history, role_assignments, role_assignment_history, group_members,
+    group_member_history, audit_events, audit_details, invitations, mails, import_rows, import_plans, import_outcomes;
+end $$;
+revoke all on function refresh_import_statistics() from public;
+grant execute on function refresh_import_statistics() to rollcall_app;

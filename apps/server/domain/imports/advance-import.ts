@@ -6,6 +6,7 @@ import { stopImport } from './finish-application.ts';
 import { finishPreview } from './finish-preview.ts';
 import { linkManagers } from './link-managers.ts';
 import { type ImportStep, loadImport, type StoredImport } from './load-import.ts';
+import { portionSize } from './move-import.ts';
 import { parsePortion } from './parse-portion.ts';
 import { planPortion } from './plan-portion.ts';
 import { undoPortion } from './undo-portion.ts';
@@ -30,12 +31,17 @@ const portions: Record<ImportStep, Portion> = {
 export async function advanceImport(ctx: Context, id: string): Promise<boolean> {
   const found = await loadImport(ctx, id, true);
   if (found.step === null) return false;
-  // A plan kept from when the tables were small reads all of them for each row; planning anew costs a portion nothing.
-  await sql`set local plan_cache_mode = force_custom_plan`.execute(ctx.tx);
+  await refreshStatistics(ctx, found);
   const acting = await actAsImport(ctx, found);
   if (acting) await portions[found.step](acting, found);
   else await stopImport(ctx, found);
   return acting !== null;
+}
+
+/** After 1, 4, 16, 64 … portions, so that the planner never thinks of a table as much smaller than it is. */
+async function refreshStatistics(ctx: Context, { progressDone }: StoredImport): Promise<void> {
+  const grown = Math.log2(progressDone / portionSize) / 2;
+  if (Number.isInteger(grown)) await sql`select refresh_import_statistics()`.execute(ctx.tx);
 }
 
 /** Goes on with an import until it has ended, each portion in a transaction of its own. */

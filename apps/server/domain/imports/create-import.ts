@@ -13,7 +13,7 @@ export interface UploadedFile extends UploadImportQuery {
   file: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-const stagedAtOnce = 2_000;
+const stagedAtOnce = 1_000;
 
 /**
  * Reads a CSV or XLSX file, recognises its headers and keeps its rows as they are. Nothing happens to anybody yet.

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { ImportStep, StoredImport } from './load-import.ts';
 
 /** Rows that one transaction works through. */
-export const portionSize = 1_500;
+export const portionSize = 1_000;
 
 /** Notes in the transaction of a portion how far it has come: both stand or neither. */
 export async function moveOn(ctx: Context, found: StoredImport, next: number, done: number): Promise<void> {
