@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { roleRoutes } from './domain/access/list-roles.routes.ts';
@@ -28,6 +27,7 @@ import { collectOpenApi, serveDocumentation } from './edge/documentation.ts';
 import { serveHealth } from './edge/health.ts';
 import { serveMetrics } from './edge/metrics.ts';
 import type { Routes } from './edge/routes.ts';
+import { setSecurityHeaders } from './edge/security-headers.ts';
 import { writeResponses } from './edge/serialise-responses.ts';
 import { serveDashboard } from './edge/serve-dashboard.ts';
 import { serialiseErrorsAsProblems } from './platform/http/serialise-errors.ts';
@@ -81,22 +81,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}) {
   app.setSerializerCompiler(options.serialise ?? writeResponses);
   serialiseErrorsAsProblems(app as never);
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    frameguard: { action: 'deny' },
-    strictTransportSecurity: deps.installation.publicUrl.startsWith('https:')
-      ? { maxAge: 31_536_000 }
-      : false,
-  });
+  setSecurityHeaders(app as never, deps.installation.publicUrl);
   app.addHook('onResponse', async (request, reply) => {
     const { method, url, ip } = request;
     const milliseconds = Math.round(reply.elapsedTime * 10) / 10;

@@ -1,6 +1,7 @@
 import type { UserProfile } from '@rollcall/contract/users';
 import { sql } from 'kysely';
 import { asInstant } from '../../db/as-instant.ts';
+import { prepareStatement } from '../../db/prepare-statement.ts';
 import { AppError } from '../../platform/errors.ts';
 import { may } from '../access/require-permission.ts';
 import { actingUserId, type Context } from '../context.ts';
@@ -16,9 +17,11 @@ export function noSuchUser(): AppError {
   return new AppError('not_found', { detail: 'There is no such agent in this organization.' });
 }
 
-/** As {@link readUser}, where the actor's right has been seen to already. */
-export async function readProfile(ctx: Context, id: string): Promise<UserProfile> {
-  const { rows } = await sql<{ profile: UserProfile }>`
+const findProfile = prepareStatement<
+  { organizationId: string; id: string; now: Date },
+  { profile: UserProfile }
+>(
+  ({ organizationId, id, now }) => sql<{ profile: UserProfile }>`
     select row_to_json(profile) as profile from (select u.id, u.version, u.first_name as "firstName", u.last_name as "lastName", u.email, u.sign_in_name as "signInName",
       u.status, u.extension, u.phone_numbers as "phoneNumbers", u.department, u.title, u.site,
       u.cost_center as "costCenter", u.custom_fields as "customFields", u.locale, u.time_zone as "timeZone",
@@ -29,7 +32,7 @@ export async function readProfile(ctx: Context, id: string): Promise<UserProfile
           order by a.valid_from)
         from role_assignments a join roles r on r.organization_id = a.organization_id and r.id = a.role_id
         where a.organization_id = u.organization_id and a.user_id = u.id
-          and (a.valid_until is null or a.valid_until > ${ctx.now})), '[]') as roles,
+          and (a.valid_until is null or a.valid_until > ${now})), '[]') as roles,
       coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name_key)
         from group_members m join groups g on g.organization_id = m.organization_id and g.id = m.group_id
         where m.organization_id = u.organization_id and m.user_id = u.id), '[]') as groups,
@@ -46,9 +49,13 @@ export async function readProfile(ctx: Context, id: string): Promise<UserProfile
       (select ${asInstant(sql`max(s.last_seen_at)`)} from sessions s
         where s.organization_id = u.organization_id and s.user_id = u.id) as "lastSeenAt"
     from users u
-    where u.organization_id = ${ctx.organizationId} and u.id = ${id} and u.withdrawn_at is null) profile`.execute(
-    ctx.tx,
-  );
-  if (!rows[0]) throw noSuchUser();
-  return rows[0].profile;
+    where u.organization_id = ${organizationId} and u.id = ${id} and u.withdrawn_at is null) profile`,
+);
+
+/** As {@link readUser}, where the actor's right has been seen to already. */
+export async function readProfile(ctx: Context, id: string): Promise<UserProfile> {
+  const { tx, organizationId, now } = ctx;
+  const [found] = await findProfile(tx, { organizationId, id, now });
+  if (!found) throw noSuchUser();
+  return found.profile;
 }
