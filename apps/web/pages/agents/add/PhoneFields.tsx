@@ -1,4 +1,4 @@
-import { MultiSelect, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
+import { Input, MultiSelect, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,7 @@ export function PhoneFields({ form }: { form: UseFormReturnType<NewAgent> }) {
   }));
   return (
     <>
-      <div>
+      <Input.Wrapper label={t('agents.columns.extension')} labelElement="div">
         <SegmentedControl
           fullWidth
           aria-label={t('agents.columns.extension')}
@@ -26,10 +26,10 @@ export function PhoneFields({ form }: { form: UseFormReturnType<NewAgent> }) {
             label: t(`agents.add.extension.${value}`),
           }))}
         />
-      </div>
+      </Input.Wrapper>
       {form.values.extensionKind === 'own' && (
         <TextInput
-          label={t('agents.columns.extension')}
+          aria-label={t('agents.columns.extension')}
           inputMode="numeric"
           description={t('agents.add.extension.help')}
           {...form.getInputProps('extension')}
