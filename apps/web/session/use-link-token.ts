@@ -1,3 +1,4 @@
+import { useWindowEvent } from '@mantine/hooks';
 import { useState } from 'react';
 
 /**
@@ -5,8 +6,12 @@ import { useState } from 'react';
  * to nobody: not to our server's log, not in a Referer.
  */
 export function useLinkToken(): string | undefined {
-  const [token] = useState(
-    () => new URLSearchParams(window.location.hash.slice(1)).get('token') ?? undefined,
-  );
+  const [token, setToken] = useState(readToken);
+  // A link that is pasted where its page is open already changes the fragment and loads nothing.
+  useWindowEvent('hashchange', () => setToken((current) => readToken() ?? current));
   return token;
+}
+
+function readToken(): string | undefined {
+  return new URLSearchParams(window.location.hash.slice(1)).get('token') ?? undefined;
 }
