@@ -20,7 +20,7 @@ import { saveView } from '../domain/users/saved-views.ts';
 import { setAvailability } from '../domain/users/set-availability.ts';
 import { readSecret } from '../platform/secrets.ts';
 import { addressOf, groups, type Hire, hires, type invited, leavers } from './people.ts';
-import type { Stage } from './tell-story.ts';
+import type { Stage } from './stage.ts';
 
 const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) =>
   `${firstName} ${lastName}`;

@@ -1,5 +1,5 @@
 import { type Permission, permissionNames } from '@rollcall/contract/permissions';
-import type { Actor, Context } from '../domain/context.ts';
+import type { Actor } from '../domain/context.ts';
 import { inContext } from '../edge/in-context.ts';
 import { createFirstOrganization } from '../edge/set-up-installation.ts';
 import type { OpenedInstallation } from '../open-installation.ts';
@@ -7,19 +7,11 @@ import { newId } from '../platform/ids.ts';
 import { hashPassword } from '../platform/password-hash.ts';
 import { administrators, hires, invited, leavers, returning } from './people.ts';
 import * as scenes from './scenes.ts';
+import type { Stage } from './stage.ts';
 
 export const password = 'quiet lighthouse paints oranges';
 export const first = { firstName: 'Ada', lastName: 'Okafor', email: 'ada.okafor@harbour-calls.example' };
 const day = 86_400_000;
-
-/** What a scene sees: who is there by now, and one transaction at its own time. */
-export interface Stage {
-  now: Date;
-  passwordHash: string;
-  ids: Map<string, string>;
-  /** As the first administrator, at the scene's time. */
-  act<T>(work: (ctx: Context) => Promise<T>, reason?: string): Promise<T>;
-}
 
 /**
  * Makes a call centre with half a year behind it, by the functions that everybody uses and with the clock set back: so
