@@ -16,7 +16,10 @@ export async function installJobs(client: pg.Client): Promise<void> {
     else await boss.createQueue(name, options);
   }
   await boss.stop({ graceful: false, close: false });
+  // The jobs are of all tenants: the application adds some and reads none.
   await client.query(`
     grant usage on schema pgboss to rollcall_app;
-    grant select, insert on all tables in schema pgboss to rollcall_app;`);
+    revoke all on all tables in schema pgboss from rollcall_app;
+    grant select on pgboss.queue to rollcall_app;
+    grant insert, select (id) on pgboss.job, pgboss.job_common to rollcall_app;`);
 }

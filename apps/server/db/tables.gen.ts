@@ -617,6 +617,9 @@ export interface Users {
   name_key: Generated<string>;
   organization_id: string;
   phone_numbers: Generated<string[]>;
+  /**
+   * Begins with a space, so that every word in it begins behind one: see search_patterns.
+   */
   search_text: Generated<string>;
   sign_in_key: string;
   /**

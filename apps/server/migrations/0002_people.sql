@@ -36,7 +36,7 @@ create table users (
   name_key text collate "C" not null generated always as (fold(last_name || ' ' || first_name)) stored,
   department_key text collate "C" not null generated always as (fold(coalesce(department, ''))) stored,
   search_text text collate "C" not null generated always as (fold(
-    first_name || ' ' || last_name || ' ' || sign_in_name || ' ' || coalesce(email, '') || ' ' ||
+    ' ' || first_name || ' ' || last_name || ' ' || sign_in_name || ' ' || coalesce(email, '') || ' ' ||
     coalesce(extension, '') || ' ' || coalesce(department, '') || ' ' || coalesce(title, ''))) stored,
   primary key (organization_id, id),
   constraint users_manager foreign key (organization_id, manager_id) references users (organization_id, id),
@@ -45,6 +45,7 @@ create table users (
   constraint users_inactive check ((status = 'inactive') = (deactivated_at is not null))
 );
 comment on column users.sign_in_name is 'SCIM userName; unique per organization without regard to case or Unicode form.';
+comment on column users.search_text is 'Begins with a space, so that every word in it begins behind one: see search_patterns.';
 comment on column users.withdrawn_at is 'Taken back as if never added (undo of an import): out of every list, still in audit and history.';
 create unique index users_sign_in_key on users (organization_id, sign_in_key) where withdrawn_at is null;
 create unique index users_extension on users (organization_id, extension) where withdrawn_at is null and extension is not null;
@@ -57,7 +58,11 @@ create index users_by_email on users (organization_id, email_key) where withdraw
 create index users_by_manager on users (organization_id, manager_id) where manager_id is not null;
 create index users_by_last_day on users (organization_id, last_day) where last_day is not null and status <> 'inactive';
 create index users_by_start_date on users (organization_id, start_date) where status = 'scheduled';
-create index users_search on users using gin (organization_id, search_text gin_trgm_ops);
+-- Who is on the phones now, among however many.
+create index users_available on users (organization_id, availability) where availability <> 'offline';
+-- A short pending list: every search reads it from end to end.
+create index users_search on users using gin (organization_id, search_text gin_trgm_ops)
+  with (gin_pending_list_limit = 256);
 call close_to_tenant('users', 'select, insert, update');
 
 create table user_credentials (
@@ -80,13 +85,13 @@ create table sign_in_directory (
 create index sign_in_directory_user on sign_in_directory (organization_id, user_id);
 
 create function find_sign_ins(key text) returns table (organization_id uuid, user_id uuid)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = public, pg_temp
   as $$ select d.organization_id, d.user_id from sign_in_directory d where d.sign_in_key = key $$;
 revoke all on function find_sign_ins(text) from public;
 grant execute on function find_sign_ins(text) to rollcall_app;
 
 create function keep_sign_in_directory() returns trigger
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'UPDATE' then
     delete from sign_in_directory d using old_rows o join new_rows n using (organization_id, id)
@@ -102,6 +107,7 @@ begin
   end if;
   return null;
 end $$;
+revoke all on function keep_sign_in_directory() from public;
 create trigger sign_in_directory_insert after insert on users
   referencing new table as new_rows for each statement execute function keep_sign_in_directory();
 create trigger sign_in_directory_update after update on users

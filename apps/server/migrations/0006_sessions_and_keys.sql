@@ -16,6 +16,7 @@ create table sessions (
   constraint sessions_ended check ((ended_at is null) = (end_reason is null))
 );
 create unique index sessions_secret on sessions (organization_id, secret_hash);
+create index sessions_by_user on sessions (organization_id, user_id, last_seen_at desc);
 create index sessions_live on sessions (organization_id, user_id) where ended_at is null;
 call close_to_tenant('sessions', 'select, insert, update');
 

@@ -5,7 +5,7 @@ create index attempt_counters_by_age on attempt_counters (window_start);
 -- the same account and address wait for each other and never in a circle.
 create function count_attempts(counters text[], windows integer[], at timestamptz)
   returns table (counter text, attempts integer, started timestamptz)
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 begin
   -- Names that nobody has are counted too; the rows of yesterday go away by the way.
@@ -34,7 +34,7 @@ $$;
 
 -- After a success: the account's counters start anew, and what this attempt took from the shared ones is given back.
 create function settle_attempts(cleared text[], given_back text[]) returns void
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare one text;
 begin
   for one in select key from unnest(cleared || given_back) as g(key) order by key collate "C" loop

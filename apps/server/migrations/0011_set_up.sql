@@ -7,7 +7,7 @@ create table set_up_links (
 );
 
 create function is_set_up() returns boolean
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = public, pg_temp
   as $$ select exists (select 1 from organizations) $$;
 revoke all on function is_set_up() from public;
 grant execute on function is_set_up() to rollcall_app;

@@ -16,7 +16,7 @@ create table free_extensions (
 call close_to_tenant('free_extensions', 'select, insert, update, delete');
 
 create function keep_extension_range() returns trigger
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into extension_ranges as r (organization_id, next_extension, last_extension)
   values (new.id, new.extension_from, new.extension_to)
@@ -25,11 +25,11 @@ begin
   delete from free_extensions where organization_id = new.id;
   return null;
 end $$;
+revoke all on function keep_extension_range() from public;
 create trigger extension_range_insert after insert on organizations for each row execute function keep_extension_range();
 create trigger extension_range_update after update of extension_from, extension_to on organizations for each row
   when ((old.extension_from, old.extension_to) is distinct from (new.extension_from, new.extension_to))
   execute function keep_extension_range();
-insert into extension_ranges select id, extension_from, extension_to from organizations;
 
 create function take_free_extensions(organization uuid, wanted integer) returns setof integer
   language sql volatile set search_path = public as $$
@@ -79,7 +79,7 @@ end $$;
 -- Who chooses an extension takes it out of the pool; who gives it up puts it back. A row that somebody is taking
 -- right now is left alone: waiting for it while they wait for ours would be a deadlock.
 create function keep_free_extensions() returns trigger
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'UPDATE' then
     insert into free_extensions (organization_id, extension)
@@ -98,6 +98,7 @@ begin
   where f.organization_id = chosen.organization_id and f.extension = chosen.extension;
   return null;
 end $$;
+revoke all on function keep_free_extensions() from public;
 create trigger free_extensions_insert after insert on users
   referencing new table as new_rows for each statement execute function keep_free_extensions();
 create trigger free_extensions_update after update on users

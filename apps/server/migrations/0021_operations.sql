@@ -52,7 +52,7 @@ call close_to_tenant('operation_rows', 'select, insert, update');
 
 -- Bulk actions that a dead process has left half-way, of all organizations; another process goes on with them.
 create function find_halted_operations(before timestamptz) returns table (organization_id uuid, id uuid)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = public, pg_temp
   as $$ select o.organization_id, o.id from operations o where o.finished_at is null and o.touched_at < before $$;
 revoke all on function find_halted_operations(timestamptz) from public;
 grant execute on function find_halted_operations(timestamptz) to rollcall_app;

@@ -24,7 +24,7 @@ create index request_windows_by_age on request_windows (window_start);
 
 -- Takes `amount` requests out of the minute's allowance; answers how many have been taken by all nodes.
 create function lease_requests(name text, minute timestamptz, amount integer) returns integer
-  language sql security definer set search_path = public as $$
+  language sql security definer set search_path = public, pg_temp as $$
   insert into request_windows as w (credential, window_start, count) values (name, minute, amount)
   on conflict (credential) do update set
     window_start = minute, count = case when w.window_start = minute then w.count + amount else amount end

@@ -108,7 +108,7 @@ create index users_by_external_id on users (organization_id, external_id)
 
 -- Imports that a dead process has left in the middle of a step, of all organizations; a job for each goes on with it.
 create function find_halted_imports(before timestamptz) returns table (organization_id uuid, id uuid)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = public, pg_temp
   as $$ select i.organization_id, i.id from imports i where i.step is not null and i.touched_at <= before $$;
 revoke all on function find_halted_imports(timestamptz) from public;
 grant execute on function find_halted_imports(timestamptz) to rollcall_app;
@@ -116,7 +116,7 @@ grant execute on function find_halted_imports(timestamptz) to rollcall_app;
 -- What the planner knows of the tables that an import fills. Autovacuum comes once a minute: until then every index
 -- looks alike to the planner, also where foreign keys are checked, and it takes wrong ones. Locks no reader or writer.
 create function refresh_import_statistics() returns void
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   analyze users, sign_in_directory, user_history, role_assignments, role_assignment_history, group_members,
     group_member_history, audit_events, audit_details, invitations, mails, import_rows, import_plans, import_outcomes;

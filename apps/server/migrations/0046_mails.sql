@@ -42,12 +42,12 @@ create table server_message_ids (
   organization_id uuid not null
 );
 create function note_server_message_id(name text) returns void
-  language sql security definer set search_path = public as $$
+  language sql security definer set search_path = public, pg_temp as $$
   insert into server_message_ids (message_id, organization_id) values (name, current_organization())
   on conflict (message_id) do nothing
 $$;
 create function find_server_message_id(name text) returns uuid
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = public, pg_temp
   as $$ select organization_id from server_message_ids where message_id = name $$;
 revoke all on function note_server_message_id(text), find_server_message_id(text) from public;
 grant execute on function note_server_message_id(text), find_server_message_id(text) to rollcall_app;
