@@ -20,7 +20,8 @@ export function readIfMatch(request: FastifyRequest): number | null {
   const version = /^"v(\d{1,15})"$/.exec(header)?.[1];
   if (version === undefined) {
     throw new AppError('precondition_failed', {
-      detail: 'The header If-Match holds no ETag of ours. Read again, and send the ETag as it came, such as "v3".',
+      detail:
+        'The header If-Match holds no ETag of ours. Read again, and send the ETag as it came, such as "v3".',
     });
   }
   return Number(version);

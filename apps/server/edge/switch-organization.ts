@@ -1,6 +1,6 @@
 import type { OrganizationChoice } from '@rollcall/contract/sessions';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { authenticateSession } from '../domain/sessions/authenticate.ts';
+import { authenticateSession, notSignedIn } from '../domain/sessions/authenticate.ts';
 import { AppError } from '../platform/errors.ts';
 import {
   asVisitor,
@@ -19,6 +19,7 @@ export async function switchOrganization(
   organizationId: string,
 ): Promise<OrganizationChoice[]> {
   const live = await findBrowserSessions(deps, request);
+  if (live.length === 0) throw notSignedIn();
   const chosen = live.find((one) => one.organizationId === organizationId);
   if (!chosen) {
     throw new AppError('not_found', {

@@ -19,6 +19,7 @@ import { asCaller, forCaller } from '../../edge/authenticate-request.ts';
 import { inContext } from '../../edge/in-context.ts';
 import { previewAsCaller } from '../../edge/roll-back.ts';
 import type { Routes } from '../../edge/routes.ts';
+import { AppError } from '../../platform/errors.ts';
 import { writeCsv } from '../../platform/tabular/write-csv.ts';
 import { unwrap } from '../outcome.ts';
 import { deactivateUser } from './deactivate-user.ts';
@@ -46,9 +47,13 @@ export const offBoardingRoutes: Routes = (api, deps) => {
       },
     },
     (request) =>
-      previewAsCaller(deps, request, (ctx) =>
-        previewOffBoarding(ctx, [request.params.id], { successorId: request.query.successorId }),
-      ),
+      previewAsCaller(deps, request, async (ctx) => {
+        const { successorId } = request.query;
+        const preview = await previewOffBoarding(ctx, [request.params.id], { successorId });
+        const refusal = preview.users[0]?.refusal;
+        if (refusal?.code === 'not_found') throw new AppError('not_found', { detail: refusal.detail });
+        return preview;
+      }),
   );
   api.post(
     '/off-boardings/preview',

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import { requireUser } from '../sessions/require-user.ts';
 
 /** One off-boarding record as it stands now. @throws AppError `not_found` */
 export async function readOffBoarding(ctx: Context, id: string): Promise<OffBoarding> {
@@ -12,9 +13,10 @@ export async function readOffBoarding(ctx: Context, id: string): Promise<OffBoar
   return record;
 }
 
-/** All off-boarding records of one user, newest first. */
+/** All off-boarding records of one user, newest first. @throws AppError `not_found` */
 export async function readOffBoardingsOfUser(ctx: Context, userId: string): Promise<OffBoarding[]> {
   requirePermission(ctx, 'users:read');
+  await requireUser(ctx, userId);
   return selectOffBoardings(ctx, { userId });
 }
 
