@@ -9,6 +9,10 @@ import {
 import { problemOf } from './api/problem.ts';
 import { readAgentTab } from './pages/agent/agent-tabs.ts';
 import { readView } from './pages/agents/agents-view.ts';
+import { readSearchText } from './pages/groups/groups-view.ts';
+import { readImportView } from './pages/imports/import-view.ts';
+import { readMailView } from './pages/mail/mail-view.ts';
+import { readNumbersView } from './pages/numbers/numbers-view.ts';
 import { paths, safeNext } from './paths.ts';
 import { meQuery } from './session/me.ts';
 import { needs } from './shell/missing-ability.ts';
@@ -78,6 +82,82 @@ const offBoarding = createRoute({
   ),
 });
 
+const groups = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/groups',
+  ...needs('groups:read'),
+  validateSearch: readSearchText,
+  component: lazyRouteComponent(() => import('./pages/groups/GroupsPage.tsx'), 'GroupsPage'),
+});
+
+const group = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/groups/$groupId',
+  ...needs('groups:read'),
+  component: lazyRouteComponent(() => import('./pages/groups/GroupPage.tsx'), 'GroupPage'),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/numbers',
+  ...needs('numbers:read'),
+  validateSearch: readNumbersView,
+  component: lazyRouteComponent(() => import('./pages/numbers/NumbersPage.tsx'), 'NumbersPage'),
+});
+
+const organization = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/organization',
+  ...needs('organization:read'),
+  component: lazyRouteComponent(
+    () => import('./pages/organization/OrganizationPage.tsx'),
+    'OrganizationPage',
+  ),
+});
+
+const roles = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/roles',
+  ...needs('users:read'),
+  component: lazyRouteComponent(() => import('./pages/roles/RolesPage.tsx'), 'RolesPage'),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/api-keys',
+  ...needs('api-keys:create'),
+  component: lazyRouteComponent(() => import('./pages/api-keys/ApiKeysPage.tsx'), 'ApiKeysPage'),
+});
+
+const email = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/email',
+  ...needs('mail:manage'),
+  validateSearch: readMailView,
+  component: lazyRouteComponent(() => import('./pages/mail/MailPage.tsx'), 'MailPage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./pages/profile/ProfilePage.tsx'), 'ProfilePage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/import',
+  ...needs('users:create'),
+  component: lazyRouteComponent(() => import('./pages/imports/ImportsPage.tsx'), 'ImportsPage'),
+});
+
+const importRun = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/import/$importId',
+  validateSearch: readImportView,
+  ...needs('users:create'),
+  component: lazyRouteComponent(() => import('./pages/imports/ImportRunPage.tsx'), 'ImportRunPage'),
+});
+
 /** An address that leads nowhere, told inside the frame to those who are signed in. */
 const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
@@ -132,7 +212,24 @@ const setUp = createRoute({
 });
 
 const routeTree = root.addChildren([
-  signedIn.addChildren([home, agents, agent, operation, offBoarding, nowhere]),
+  signedIn.addChildren([
+    home,
+    agents,
+    agent,
+    operation,
+    offBoarding,
+    groups,
+    group,
+    numbers,
+    organization,
+    roles,
+    apiKeys,
+    email,
+    profile,
+    imports,
+    importRun,
+    nowhere,
+  ]),
   signIn,
   forgotPassword,
   resetPassword,
