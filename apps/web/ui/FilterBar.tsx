@@ -1,9 +1,9 @@
-import { Button, Menu } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './FilterBar.module.css';
 import { FilterChip } from './FilterChip.tsx';
+import { FilterMenu } from './FilterMenu.tsx';
 
 export interface FilterOption {
   value: string;
@@ -38,31 +38,7 @@ export function FilterBar({ search, filters, onChange, onClear, tools }: FilterB
     <section className={classes.bar} aria-label={t('ui.filters')}>
       {search}
       {filters.length > active.length && (
-        <Menu position="bottom-start">
-          <Menu.Target>
-            <Button variant="default" leftSection={<IconFilter size={15} stroke={1.8} />}>
-              {t('ui.filter')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown className={classes.menu}>
-            {filters
-              .filter((filter) => filter.values.length === 0)
-              .map((filter) => (
-                <div key={filter.key}>
-                  <Menu.Label>{filter.label}</Menu.Label>
-                  {filter.options.map((option) => (
-                    <Menu.Item
-                      key={option.value}
-                      onClick={() => onChange(filter.key, [option.value])}
-                      rightSection={<span className={classes.count}>{option.count}</span>}
-                    >
-                      {option.label}
-                    </Menu.Item>
-                  ))}
-                </div>
-              ))}
-          </Menu.Dropdown>
-        </Menu>
+        <FilterMenu filters={filters.filter((filter) => filter.values.length === 0)} onChange={onChange} />
       )}
       {active.map((filter) => (
         <FilterChip key={filter.key} filter={filter} onChange={(values) => onChange(filter.key, values)} />

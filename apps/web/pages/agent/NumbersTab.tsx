@@ -79,7 +79,7 @@ function ExtensionEditor({ label, value, onChange, error }: ExtensionEditorProps
   const kind = value === 'auto' ? 'auto' : value === '' ? 'none' : 'own';
   const [typed, setTyped] = useState(kind === 'own' ? value : '');
   return (
-    <div className={classes.column} style={{ gap: '0.5rem' }}>
+    <div className={classes.column} style={{ gap: '0.5rem' }} data-whole-line>
       <SegmentedControl
         aria-label={label}
         value={kind}

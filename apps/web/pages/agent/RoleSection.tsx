@@ -20,26 +20,22 @@ export function RoleSection({ user }: { user: UserProfile }) {
   const may = useAbility('roles:assign') && user.status !== 'inactive';
   const roles = useQuery(rolesQuery);
   const [changing, change] = useDisclosure(false);
+  const button = may && (
+    <Button variant="default" style={{ marginLeft: 'auto', flex: 'none' }} onClick={change.open}>
+      {t('agents.role.change')}…
+    </Button>
+  );
   return (
-    <Section
-      title={t('agents.columns.role')}
-      actions={
-        may && (
-          <Button variant="default" onClick={change.open}>
-            {t('agents.role.change')}…
-          </Button>
-        )
-      }
-    >
+    <Section title={t('agents.columns.role')}>
       <DetailList>
-        {user.roles.map((role) => (
-          <Detail key={role.id} label={role.name}>
+        {user.roles.map((role, index) => (
+          <Detail key={role.id} label={role.name} action={index === 0 && button}>
             {roles.data?.find((one) => one.id === role.id)?.description}
             {role.until && <div>{t('agents.role.until', { at: format.dateTime(role.until) })}</div>}
           </Detail>
         ))}
+        {user.roles.length === 0 && <Detail label={t('agents.role.none')} action={button} />}
       </DetailList>
-      {user.roles.length === 0 && t('agents.role.none')}
       {changing && <ChangeRole user={user} onClose={change.close} />}
     </Section>
   );

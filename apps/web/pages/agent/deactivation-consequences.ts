@@ -39,7 +39,10 @@ function ending(preview: OffBoardingPreview, t: TFunction): Item[] {
         t('agents.deactivate.emptyGroups', { count: empty.length, names: empty.join(', ') }),
     });
   }
+  const assigned = new Set(numbers.filter((one) => one.use === 'assigned').map((one) => one.id));
   for (const number of numbers) {
+    // A number of their own that they also call out with is told once.
+    if (number.use === 'default' && assigned.has(number.id)) continue;
     const name = number.label ? `${number.e164} (${number.label})` : number.e164;
     items.push({
       key: number.id + number.use,
