@@ -32,7 +32,7 @@ export function OffBoardingTab({ user }: { user: UserProfile }) {
                 </RouteLink>
                 <div className={classes.itemNote}>
                   {t('agents.records.line', {
-                    by: record.by.name,
+                    by: record.by.name || t('record.unnamed'),
                     milliseconds: format.number(Math.round(record.times.milliseconds)),
                   })}
                   {record.reason && ` · ${record.reason}`}

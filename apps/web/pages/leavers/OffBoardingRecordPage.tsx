@@ -40,7 +40,7 @@ export function OffBoardingRecordPage() {
       </Page>
     );
   }
-  const { user, times, by, reason, successor, kept, reactivation, tasks } = record.data;
+  const { user, by, reason, successor, kept, reactivation, tasks } = record.data;
   const open = tasks.filter((task) => !task.doneAt).length;
   return (
     <Page
@@ -70,7 +70,10 @@ export function OffBoardingRecordPage() {
     >
       {reactivation && (
         <Notice tone="info" title={t('record.reactivated', { at: format.dateTime(reactivation.at) })}>
-          {t('record.reactivatedBy', { name: reactivation.byName, role: reactivation.role })}
+          {t('record.reactivatedBy', {
+            name: reactivation.byName || t('record.unnamed'),
+            role: reactivation.role,
+          })}
           {reactivation.reason && ` ${t('agents.history.because', { reason: reactivation.reason })}`}
         </Notice>
       )}
@@ -81,7 +84,7 @@ export function OffBoardingRecordPage() {
         </Section>
         <Section title={t('record.why')}>
           <DetailList>
-            <Detail label={t('record.by')}>{by.name}</Detail>
+            <Detail label={t('record.by')}>{by.name || t('record.unnamed')}</Detail>
             <Detail label={t('record.reason')}>{reason ?? t('record.noReason')}</Detail>
             <Detail label={t('record.statusBefore')}>{t(`agents.status.${user.statusBefore}`)}</Detail>
             <Detail label={t('agents.columns.roles')}>{user.roles.join(', ')}</Detail>
@@ -90,9 +93,6 @@ export function OffBoardingRecordPage() {
             </Detail>
             <Detail label={t('ui.requestId')}>
               <code className={classes.id}>{record.data.requestId}</code>
-            </Detail>
-            <Detail label={t('record.verified')}>
-              {times.verified ? format.dateTime(times.verified) : t('record.notVerified')}
             </Detail>
           </DetailList>
         </Section>

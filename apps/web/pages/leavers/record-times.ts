@@ -17,7 +17,7 @@ export function recordTimes({ times, by }: OffBoarding, t: TFunction, format: Fo
       key: 'signal',
       at: times.signalReceived,
       title: t('record.signal'),
-      body: t('record.signalFrom', { name: by.name }),
+      body: t('record.signalFrom', { name: by.name || t('record.unnamed') }),
       tone: 'accent',
     },
     {

@@ -68,7 +68,10 @@ export function OperationPage() {
       title={t('agents.bulk.report')}
       back={back}
       layout="fill"
-      intro={t('agents.bulk.startedBy', { name: job.requestedBy.name, at: format.dateTime(job.createdAt) })}
+      intro={t('agents.bulk.startedBy', {
+        name: job.requestedBy.name || t('record.unnamed'),
+        at: format.dateTime(job.createdAt),
+      })}
     >
       <ProgressPanel
         title={title}
