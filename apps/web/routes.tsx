@@ -9,6 +9,7 @@ import {
 import { problemOf } from './api/problem.ts';
 import { readAgentTab } from './pages/agent/agent-tabs.ts';
 import { readView } from './pages/agents/agents-view.ts';
+import { readAuditView } from './pages/audit/audit-view.ts';
 import { readSearchText } from './pages/groups/groups-view.ts';
 import { readImportView } from './pages/imports/import-view.ts';
 import { readMailView } from './pages/mail/mail-view.ts';
@@ -158,6 +159,14 @@ const importRun = createRoute({
   component: lazyRouteComponent(() => import('./pages/imports/ImportRunPage.tsx'), 'ImportRunPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  validateSearch: readAuditView,
+  ...needs('audit:read'),
+  component: lazyRouteComponent(() => import('./pages/audit/AuditPage.tsx'), 'AuditPage'),
+});
+
 /** An address that leads nowhere, told inside the frame to those who are signed in. */
 const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
@@ -228,6 +237,7 @@ const routeTree = root.addChildren([
     profile,
     imports,
     importRun,
+    audit,
     nowhere,
   ]),
   signIn,
