@@ -25,6 +25,7 @@ import { webhookRoutes } from './domain/webhooks/webhooks.routes.ts';
 import type { Deps } from './edge/deps.ts';
 import { collectOpenApi, serveDocumentation } from './edge/documentation.ts';
 import { serveHealth } from './edge/health.ts';
+import { writeRateLimit } from './edge/limit-requests.ts';
 import { serveMetrics } from './edge/metrics.ts';
 import type { Routes } from './edge/routes.ts';
 import { setSecurityHeaders } from './edge/security-headers.ts';
@@ -92,6 +93,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}) {
   });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    writeRateLimit(request, reply);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
   await collectOpenApi(app as never);

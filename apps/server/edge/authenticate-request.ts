@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors.ts';
 import { readSecret } from '../platform/secrets.ts';
 import type { Deps } from './deps.ts';
 import { inContext } from './in-context.ts';
+import { countRequest } from './limit-requests.ts';
 import { runOnce } from './replay-idempotent.ts';
 import { sessionCookie } from './session-cookies.ts';
 
@@ -13,20 +14,21 @@ export const reasonHeader = 'rollcall-reason';
 
 /**
  * Opens the transaction of a request, finds out in it who is asking, and runs `work`. Session cookie or
- * `Authorization: Bearer` with an API key; a request with a cookie that changes anything must come from our pages.
+ * `Authorization: Bearer` with an API key; a request with a cookie that changes anything must come from our pages. Counts
+ * the request against the limit of its credential.
  */
 export async function asCaller<T>(
   deps: Deps,
   request: FastifyRequest,
   work: (ctx: Context) => Promise<T>,
-  options: { lockTimeout?: number; reply?: FastifyReply } = {},
+  options: { lockTimeout?: number } = {},
 ): Promise<T> {
   const credential = readCredential(deps, request);
   if (!credential) throw notSignedIn();
   const { organizationId, hash, kind } = credential;
   const authenticate = kind === 'session' ? authenticateSession : authenticateApiKey;
   const reason = readReason(request);
-  const { reply, lockTimeout } = options;
+  const { lockTimeout } = options;
   return inContext(
     deps,
     {
@@ -34,7 +36,7 @@ export async function asCaller<T>(
       requestId: request.id,
       actor: async ({ tx, now }) => {
         const actor = await authenticate(tx, hash, now, request.ip);
-        if (reply) await deps.limitRequests(tx, hash, now, reply);
+        await countRequest(deps.limitRequests, request, tx, hash, now);
         return actor;
       },
       ...(reason === undefined ? {} : { reason }),
@@ -44,14 +46,14 @@ export async function asCaller<T>(
   );
 }
 
-/** As {@link asCaller}, for a route: counted against the limit, and a POST runs once for its Idempotency-Key. */
+/** As {@link asCaller}, for a route: a POST runs once for its Idempotency-Key. */
 export function forCaller<T>(
   deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
-  return asCaller(deps, request, (ctx) => runOnce(ctx, request, reply, () => work(ctx)), { reply });
+  return asCaller(deps, request, (ctx) => runOnce(ctx, request, reply, () => work(ctx)));
 }
 
 /** As {@link forCaller}, as the handler of a route that takes no input (TypeScript cannot see a route's input through it). */

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import {
   accountLimit,
   countAttempts,
@@ -21,14 +21,12 @@ import type { Deps } from './deps.ts';
 export async function verifyOwnPassword(
   deps: Deps,
   request: FastifyRequest,
-  reply: FastifyReply,
   currentPassword: string,
 ): Promise<Account> {
   const account = await asCaller(
     deps,
     request,
     async (ctx) => (await readAccount(ctx, requirePerson(ctx).userId))!,
-    { reply },
   );
   const now = deps.clock();
   const limits = [accountLimit(account.signInKey)];

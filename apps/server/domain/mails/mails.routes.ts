@@ -9,7 +9,7 @@ import {
   testMailInput,
 } from '@rollcall/contract/mails';
 import { idParams } from '@rollcall/contract/paging';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { asCaller, forCaller } from '../../edge/authenticate-request.ts';
 import type { Routes } from '../../edge/routes.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -25,8 +25,8 @@ const tags = ['Mail'];
 
 export const mailRoutes: Routes = (api, deps) => {
   /** Before what takes its time outside of a transaction. */
-  const requireMailManager = (request: FastifyRequest, reply: FastifyReply) =>
-    asCaller(deps, request, async (ctx) => requirePermission(ctx, 'mail:manage'), { reply });
+  const requireMailManager = (request: FastifyRequest) =>
+    asCaller(deps, request, async (ctx) => requirePermission(ctx, 'mail:manage'));
 
   api.get(
     '/mail',
@@ -86,8 +86,8 @@ export const mailRoutes: Routes = (api, deps) => {
         response: { 200: senderCheck },
       },
     },
-    async (request, reply) => {
-      await requireMailManager(request, reply);
+    async (request) => {
+      await requireMailManager(request);
       if (!deps.mail) {
         throw new AppError('wrong_status', {
           detail: 'No mail server is configured, so there is no sender to check. Set SMTP_URL and MAIL_FROM.',
@@ -114,8 +114,8 @@ export const mailRoutes: Routes = (api, deps) => {
           response: { 200: bounceResult },
         },
       },
-      async (request, reply) => {
-        await requireMailManager(request, reply);
+      async (request) => {
+        await requireMailManager(request);
         const bounce = await readBounce(rawMessage(request.body));
         return asCaller(deps, request, (ctx) => noteBounce(ctx, bounce));
       },

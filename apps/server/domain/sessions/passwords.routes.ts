@@ -106,7 +106,7 @@ export const passwordRoutes: Routes = (api, deps) => {
     },
     async (request, reply) => {
       const { currentPassword, newPassword } = request.body;
-      const account = await verifyOwnPassword(deps, request, reply, currentPassword);
+      const account = await verifyOwnPassword(deps, request, currentPassword);
       if (newPassword === currentPassword)
         throw invalidField('newPassword', 'This is your present password.', 'Choose another one.');
       await requireStrongPassword(newPassword, account, 'newPassword');
@@ -129,7 +129,7 @@ export const passwordRoutes: Routes = (api, deps) => {
     },
     async (request, reply) => {
       const { currentPassword, email } = request.body;
-      const account = await verifyOwnPassword(deps, request, reply, currentPassword);
+      const account = await verifyOwnPassword(deps, request, currentPassword);
       if (email === account.email) throw invalidField('email', 'This is your present address.');
       await asCaller(deps, request, (ctx) => requestEmailChange(ctx, account, email));
       reply.code(202);

@@ -10,7 +10,7 @@ import {
 } from '@rollcall/contract/webhooks';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { asCaller, withCaller } from '../../edge/authenticate-request.ts';
+import { asCaller, forCaller, withCaller } from '../../edge/authenticate-request.ts';
 import type { Routes } from '../../edge/routes.ts';
 import { createAddressGuard } from '../../platform/network/address-guard.ts';
 import { requirePermission } from '../access/require-permission.ts';
@@ -49,8 +49,11 @@ export const webhookRoutes: Routes = (api, deps) => {
     },
     async (request, reply) => {
       await checkAddress(request, request.body.url);
-      const created = await asCaller(deps, request, (ctx) => createWebhook(ctx, request.body));
-      return reply.code(201).header('location', `/api/v1/webhooks/${created.id}`).send(created);
+      return forCaller(deps, request, reply, async (ctx) => {
+        const created = await createWebhook(ctx, request.body);
+        reply.code(201).header('location', `/api/v1/webhooks/${created.id}`);
+        return created;
+      });
     },
   );
 
@@ -96,7 +99,7 @@ export const webhookRoutes: Routes = (api, deps) => {
         response: { 200: webhookCreated },
       },
     },
-    (request) => asCaller(deps, request, (ctx) => rotateWebhookSecret(ctx, request.params.id)),
+    (request, reply) => forCaller(deps, request, reply, (ctx) => rotateWebhookSecret(ctx, request.params.id)),
   );
 
   api.post(
@@ -126,11 +129,10 @@ export const webhookRoutes: Routes = (api, deps) => {
         response: { 202: webhook },
       },
     },
-    async (request, reply) => {
-      const result = await asCaller(deps, request, (ctx) =>
-        replayWebhook(ctx, request.params.id, request.body),
-      );
-      return reply.code(202).send(result);
-    },
+    (request, reply) =>
+      forCaller(deps, request, reply, (ctx) => {
+        reply.code(202);
+        return replayWebhook(ctx, request.params.id, request.body);
+      }),
   );
 };
