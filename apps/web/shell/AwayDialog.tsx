@@ -4,6 +4,7 @@ import { useSetAvailability } from '../session/availability.ts';
 import { FormFailure } from '../ui/form/FormFailure.tsx';
 import { FormLayout } from '../ui/form/FormLayout.tsx';
 import { useServerForm } from '../ui/form/use-server-form.ts';
+import { useFocusReturn } from '../ui/use-focus-return.ts';
 import classes from './AwayDialog.module.css';
 
 const usual = ['lunch', 'break', 'meeting', 'training'] as const;
@@ -11,6 +12,7 @@ const usual = ['lunch', 'break', 'meeting', 'training'] as const;
 /** Going away, with a reason that colleagues see: a usual one with one click, or one's own. */
 export function AwayDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusReturn();
   const set = useSetAvailability();
   const { form, submitting, failure, onSubmit } = useServerForm({
     initialValues: { awayReason: '' },

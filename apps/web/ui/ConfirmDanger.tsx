@@ -5,6 +5,7 @@ import classes from './ConfirmDanger.module.css';
 import { type Consequence, Consequences } from './Consequences.tsx';
 import { ErrorState } from './ErrorState.tsx';
 import { FormFailure } from './form/FormFailure.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 interface ConfirmDangerProps {
   opened: boolean;
@@ -36,6 +37,7 @@ interface ConfirmDangerProps {
 export function ConfirmDanger(props: ConfirmDangerProps) {
   const { opened, onClose, title, intro, preview, children, reason, confirmLabel, tone = 'danger' } = props;
   const { t } = useTranslation();
+  useFocusReturn(opened);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();

@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './SideDrawer.module.css';
+import { useFocusReturn } from './use-focus-return.ts';
 
 interface SideDrawerProps {
   opened: boolean;
@@ -16,6 +17,7 @@ interface SideDrawerProps {
 /** A form or details beside the list that they belong to; the whole screen on a phone. */
 export function SideDrawer({ opened, onClose, title, footer, size = 460, children }: SideDrawerProps) {
   const { t } = useTranslation();
+  useFocusReturn(opened);
   return (
     <Drawer
       opened={opened}

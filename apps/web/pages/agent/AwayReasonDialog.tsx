@@ -4,6 +4,7 @@ import { FormFailure } from '../../ui/form/FormFailure.tsx';
 import { FormLayout } from '../../ui/form/FormLayout.tsx';
 import { fieldChecks } from '../../ui/form/field-checks.ts';
 import { useServerForm } from '../../ui/form/use-server-form.ts';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 
 interface AwayReasonDialogProps {
   onClose: () => void;
@@ -13,6 +14,7 @@ interface AwayReasonDialogProps {
 /** Sets somebody away, with the reason that colleagues see. */
 export function AwayReasonDialog({ onClose, onAway }: AwayReasonDialogProps) {
   const { t } = useTranslation();
+  useFocusReturn();
   const { form, submitting, failure, onSubmit } = useServerForm({
     initialValues: { awayReason: '' },
     validate: { awayReason: fieldChecks(t).required },

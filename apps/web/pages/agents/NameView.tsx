@@ -7,6 +7,7 @@ import { FormLayout } from '../../ui/form/FormLayout.tsx';
 import { fieldChecks } from '../../ui/form/field-checks.ts';
 import { useServerForm } from '../../ui/form/use-server-form.ts';
 import { toastDone } from '../../ui/toast.ts';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { savedViewsQuery } from './agents-queries.ts';
 import { type AgentsView, serverColumns } from './agents-view.ts';
 
@@ -19,6 +20,7 @@ interface NameViewProps {
 /** Keeps the view under a name. */
 export function NameView({ view, query, onClose }: NameViewProps) {
   const { t } = useTranslation();
+  useFocusReturn();
   const queryClient = useQueryClient();
   const { form, submitting, failure, onSubmit } = useServerForm({
     initialValues: { name: '' },

@@ -5,6 +5,7 @@ import { api, body } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { FormFailure } from '../../ui/form/FormFailure.tsx';
 import { SecretOnce } from '../../ui/SecretOnce.tsx';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import classes from './HandOverLink.module.css';
 
 interface HandOverLinkProps {
@@ -16,6 +17,7 @@ interface HandOverLinkProps {
 /** Makes an invitation link to hand over by other means. Says first that the one before stops working. */
 export function HandOverLink({ userId, name, onClose }: HandOverLinkProps) {
   const { t } = useTranslation();
+  useFocusReturn();
   const format = useFormat();
   const queryClient = useQueryClient();
   const made = useMutation({
@@ -34,7 +36,7 @@ export function HandOverLink({ userId, name, onClose }: HandOverLinkProps) {
       <div className={classes.body}>
         {made.data ? (
           <>
-            <SecretOnce what={t('home.link.what')} secret={made.data.link} />
+            {made.data.link && <SecretOnce what={t('home.link.what')} secret={made.data.link} />}
             <p className={classes.text}>
               {t('home.link.until', { name, date: format.dateTime(made.data.expiresAt) })}
             </p>

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import classes from './EncodingDialog.module.css';
 
 export interface EncodingCandidate {
@@ -17,6 +18,7 @@ interface EncodingDialogProps {
 /** A file whose letters could be read in several ways: shown in each, and a person says which is right. */
 export function EncodingDialog({ candidates, onClose, onChoose }: EncodingDialogProps) {
   const { t } = useTranslation();
+  useFocusReturn();
   const [chosen, setChosen] = useState<string>();
   return (
     <Modal
