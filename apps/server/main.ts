@@ -43,11 +43,12 @@ async function serve(config: Config): Promise<void> {
       trustedProxies: config.trustedProxies,
       ...(config.metricsToken ? { metricsToken: config.metricsToken } : {}),
     });
+    const openRequests = countRequests(app);
     await listen(app, config);
     const workers = await startWorkers(deps, onError);
     stopOnSignal(async () => {
       logger.info('finishing requests');
-      await finishRequests(app);
+      await finishRequests(app, openRequests);
       await workers.stop();
       await installation.close();
       logger.info('stopped');
@@ -86,10 +87,24 @@ async function listen(app: App, { host, port }: Config): Promise<void> {
   }
 }
 
+/** Counts the requests that are being answered; asked for when none may begin any more. */
+function countRequests(app: App): () => number {
+  let open = 0;
+  app.server.on('request', (_request, response) => {
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+    });
+  });
+  return () => open;
+}
+
 /** Resolves when every open request has been answered, or after the time that they may take. */
-async function finishRequests(app: App): Promise<void> {
-  // A connection whose last request ends now would otherwise be kept open for a next one that cannot come.
-  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+async function finishRequests(app: App, openRequests: () => number): Promise<void> {
+  // A connection without a request would otherwise be kept for a next one, or for the first, which cannot come.
+  const idle = setInterval(() => {
+    if (openRequests() === 0) app.server.closeAllConnections();
+  }, 50);
   await Promise.race([app.close(), sleep(patience)]);
   clearInterval(idle);
 }
