@@ -97,6 +97,7 @@ export function OperationPage() {
       </ProgressPanel>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0.5rem', justifyContent: 'space-between' }}>
         <SegmentedControl
+          style={{ maxWidth: '100%', overflowX: 'auto' }}
           aria-label={t('agents.bulk.outcome.filter')}
           value={outcome}
           onChange={(value) => setOutcome(value as RowOutcome | 'all')}
