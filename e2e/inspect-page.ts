@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Axe {
+  run(options?: object): Promise<{
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+  }>;
+}
+
+/**
+ * Light and dark, on a desk and on a phone. What does not depend on colour is checked once for each width.
+ * @returns what is wrong, a line each
+ */
+export async function inspectPage(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  await page.evaluate(axeSource);
+  for (const [width, height] of [
+    [1440, 900],
+    [360, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.waitForFunction(
+        (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+        colorScheme,
+      );
+      const label = `${name}, ${colorScheme}, ${width} px`;
+      faults.push(...(await runAxe(page, colorScheme === 'dark')).map((fault) => `${label}: ${fault}`));
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (excess > 0) faults.push(`${label}: ${excess} px wider than the screen`);
+    }
+  }
+  return faults;
+}
+
+function runAxe(page: Page, coloursOnly: boolean): Promise<string[]> {
+  return page.evaluate(async (colours) => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const options = colours ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
+    return (await axe.run(options)).violations.map(
+      ({ id, nodes }) =>
+        `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary.replace(/\s+/g, ' ').slice(0, 200)}`,
+    );
+  }, coloursOnly);
+}
