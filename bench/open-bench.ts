@@ -23,7 +23,7 @@ export async function openBench(): Promise<Bench> {
     databaseUrl: postgres.url,
     dataDir,
     async start(script, env, sign) {
-      const child = spawn(process.execPath, [script], {
+      const child = spawn(process.execPath, ['--max-semi-space-size=8', script], {
         env: { ...process.env, ...env, DATABASE_URL: postgres.url, ROLLCALL_DATA_DIR: dataDir },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
