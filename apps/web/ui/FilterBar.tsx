@@ -4,21 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './FilterBar.module.css';
 import { FilterChip } from './FilterChip.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
-
-export interface FilterOption {
-  value: string;
-  label: string;
-  /** How many match, where the server says so. */
-  count?: number;
-}
-
-export interface Filter {
-  key: string;
-  label: string;
-  options: FilterOption[];
-  /** Values in force; several mean "any of". */
-  values: string[];
-}
+import type { Filter } from './filter.ts';
 
 interface FilterBarProps {
   /** Usually a SearchInput. */

@@ -1,7 +1,7 @@
 import { CloseButton, Menu, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './FilterBar.module.css';
-import type { Filter } from './FilterBar.tsx';
+import type { Filter } from './filter.ts';
 
 interface FilterChipProps {
   filter: Filter;

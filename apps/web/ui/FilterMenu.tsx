@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconFilter } from '@tabler/icons-rea
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './FilterBar.module.css';
-import type { Filter } from './FilterBar.tsx';
+import type { Filter } from './filter.ts';
 
 interface FilterMenuProps {
   /** Those that are not in force. */
