@@ -31,7 +31,7 @@ import type { Routes } from './edge/routes.ts';
 import { setSecurityHeaders } from './edge/security-headers.ts';
 import { writeResponses } from './edge/serialise-responses.ts';
 import { serveDashboard } from './edge/serve-dashboard.ts';
-import { serialiseErrorsAsProblems } from './platform/http/serialise-errors.ts';
+import { serialiseErrorsAsProblems, serialiseFrameworkError } from './platform/http/serialise-errors.ts';
 import { newId } from './platform/ids.ts';
 
 /** One entry a domain, in the order of the documentation. */
@@ -74,6 +74,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}) {
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     genReqId: () => newId(),
+    frameworkErrors: serialiseFrameworkError,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 300 },

@@ -24,8 +24,8 @@ export async function serveDashboard(app: FastifyInstance): Promise<void> {
     },
   });
   app.get('/*', { schema: { hide: true } as object }, (request, reply) => {
-    if (request.url.startsWith('/api/') || /\.\w+$/.test(request.url.split('?')[0]!))
-      return reply.callNotFound();
+    const path = request.url.split('?')[0]!;
+    if (/^\/api(\/|$)/.test(path) || /\.\w+$/.test(path)) return reply.callNotFound();
     return reply.sendFile('index.html');
   });
 }

@@ -7,7 +7,9 @@ import { fieldErrorsOf } from './field-errors.ts';
 
 /** Answers every error of this scope as `application/problem+json` (RFC 9457); what is unknown tells nothing. */
 export function serialiseErrorsAsProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => send(toAppError(error), request, reply));
+  app.setErrorHandler((error: FastifyError, request, reply) =>
+    send(toAppError(error, request), request, reply),
+  );
   app.setNotFoundHandler((request, reply) =>
     send(
       new AppError('not_found', {
@@ -17,6 +19,16 @@ export function serialiseErrorsAsProblems(app: FastifyInstance): void {
       reply,
     ),
   );
+}
+
+/** For what goes wrong before a request has a route, such as a path with a broken percent-encoding. */
+export function serialiseFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  reply.header('x-request-id', request.id);
+  send(toAppError(error, request), request, reply);
 }
 
 function send(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -49,14 +61,36 @@ const byFastifyCode: Record<string, ErrorCode> = {
   FST_REQ_FILE_TOO_LARGE: 'file_too_large',
 };
 
-function toAppError(error: Error & { code?: string; statusCode?: number }): AppError {
+/** The limit or the kind that was meant, where that is the route's own. */
+function inWords(code: ErrorCode, { routeOptions }: FastifyRequest): string | undefined {
+  if (code === 'payload_too_large') {
+    const kilobytes = Math.floor((routeOptions.bodyLimit ?? 0) / 1024);
+    const limit = kilobytes < 1024 ? `${kilobytes} kB` : `${Math.floor(kilobytes / 1024)} MB`;
+    return `The body of the request is larger than ${limit}. Send less at once.`;
+  }
+  if (code === 'unsupported_media_type') {
+    const { consumes = ['application/json'] } = (routeOptions.schema ?? {}) as { consumes?: string[] };
+    return `Send the body as ${consumes.join(' or ')}, and say so in the header Content-Type.`;
+  }
+  return undefined;
+}
+
+function toAppError(
+  error: Error & { code?: string; statusCode?: number },
+  request: FastifyRequest,
+): AppError {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = fieldErrorsOf(error.validation);
     return new AppError('invalid_input', { detail: fields.map((field) => field.message).join(' '), fields });
   }
   const known = byFastifyCode[error.code ?? ''];
-  if (known) return new AppError(known, { detail: error.message });
+  if (known) return new AppError(known, { detail: inWords(known, request) ?? error.message });
+  // PostgreSQL has no NUL in its texts.
+  if (error.code === '22021' || error.code === '22P05')
+    return new AppError('invalid_input', {
+      detail: 'The input has a NUL character, which no text may have. Remove it.',
+    });
   if (error.code === '40P01' || error.code === '40001' || error.code === '55P03')
     return new AppError('try_again', { cause: error });
   if (isConnectionFailure(error))
