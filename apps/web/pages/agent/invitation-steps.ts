@@ -10,7 +10,12 @@ export function invitationSteps(invitation: InvitationView, t: TFunction): Timel
     : t('agents.invite.created');
   const steps: [string, string | null, string, Tone][] = [
     ['created', invitation.createdAt, created, 'idle'],
-    ['sent', invitation.sentAt, t('agents.invite.sent'), 'accent'],
+    [
+      'sent',
+      invitation.sentAt,
+      t(invitation.delivery === 'link' ? 'agents.invite.linkMade' : 'agents.invite.sent'),
+      'accent',
+    ],
     ['refused', invitation.refusedAt, t('agents.invite.refused'), 'bad'],
     ['bounced', invitation.bouncedAt, t('agents.invite.bounced'), 'bad'],
     ['reminded', invitation.remindedAt, t('agents.invite.reminded'), 'accent'],
