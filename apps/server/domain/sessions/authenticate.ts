@@ -11,13 +11,14 @@ interface Found {
   user_id: string;
   first_name: string;
   last_name: string;
+  sign_in_name: string;
   grants: string | null;
   stale: boolean;
 }
 
 const findSession = prepareStatement<{ hash: Buffer; now: Date }, Found>(
   ({ hash, now }) => sql<Found>`
-    select s.id, s.user_id, u.first_name, u.last_name, ${grantsOf(sql`s.user_id`, now)} as grants,
+    select s.id, s.user_id, u.first_name, u.last_name, u.sign_in_name, ${grantsOf(sql`s.user_id`, now)} as grants,
       s.last_seen_at < ${now}::timestamptz - interval '1 minute' as stale
     from sessions s
     join users u on u.organization_id = s.organization_id and u.id = s.user_id and u.status = 'active'
@@ -50,7 +51,7 @@ type FoundKey = Found & { name: string; permissions: string };
 
 const findKey = prepareStatement<{ hash: Buffer; now: Date }, FoundKey>(
   ({ hash, now }) => sql<FoundKey>`
-    select k.id, k.user_id, k.name, array_to_string(k.permissions, ',') as permissions, u.first_name, u.last_name,
+    select k.id, k.user_id, k.name, array_to_string(k.permissions, ',') as permissions, u.first_name, u.last_name, u.sign_in_name,
       ${grantsOf(sql`k.user_id`, now)} as grants,
       coalesce(k.last_used_at < ${now}::timestamptz - interval '1 minute', true) as stale
     from api_keys k
@@ -80,6 +81,7 @@ export function notSignedIn(): AppError {
   });
 }
 
-function nameOf(found: { first_name: string; last_name: string }): string {
-  return `${found.first_name} ${found.last_name}`.trim();
+/** What the audit calls somebody; who has not told a name yet is called by what they sign in with. */
+function nameOf(found: Found): string {
+  return `${found.first_name} ${found.last_name}`.trim() || found.sign_in_name;
 }
