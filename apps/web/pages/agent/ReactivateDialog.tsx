@@ -10,6 +10,7 @@ import { ConfirmDanger } from '../../ui/ConfirmDanger.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { groupChoicesQuery, rolesQuery, usersKey } from '../agents/agents-queries.ts';
 import { nameOf } from '../agents/name-of.ts';
+import { roleText } from '../agents/role-text.ts';
 
 /** Asks for the role and the groups, offering the former ones; an administrator's role is only ever chosen. */
 export function ReactivateDialog({ user, onClose }: { user: UserProfile; onClose: () => void }) {
@@ -69,7 +70,10 @@ export function ReactivateDialog({ user, onClose }: { user: UserProfile; onClose
             <Select
               label={t('agents.columns.role')}
               placeholder={t('agents.bulk.chooseRole')}
-              description={roles.data?.find((one) => one.id === chosenRole)?.description}
+              description={roleText(
+                roles.data?.find((one) => one.id === chosenRole),
+                t,
+              )}
               data={options(roles.data)}
               allowDeselect={false}
               value={chosenRole}

@@ -12,6 +12,7 @@ import { Detail, DetailList } from '../../ui/DetailList.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { rolesQuery, usersKey } from '../agents/agents-queries.ts';
 import { nameOf } from '../agents/name-of.ts';
+import { roleText } from '../agents/role-text.ts';
 
 /** The role, and the way to another one. */
 export function RoleSection({ user }: { user: UserProfile }) {
@@ -30,7 +31,10 @@ export function RoleSection({ user }: { user: UserProfile }) {
       <DetailList>
         {user.roles.map((role, index) => (
           <Detail key={role.id} label={role.name} action={index === 0 && button}>
-            {roles.data?.find((one) => one.id === role.id)?.description}
+            {roleText(
+              roles.data?.find((one) => one.id === role.id),
+              t,
+            )}
             {role.until && <div>{t('agents.role.until', { at: format.dateTime(role.until) })}</div>}
           </Detail>
         ))}
@@ -69,7 +73,7 @@ function ChangeRole({ user, onClose }: { user: UserProfile; onClose: () => void 
       choices={
         <Select
           label={t('agents.columns.role')}
-          description={to?.description}
+          description={roleText(to, t)}
           data={(roles.data ?? []).map((role) => ({ value: role.id, label: role.name }))}
           allowDeselect={false}
           value={chosen}

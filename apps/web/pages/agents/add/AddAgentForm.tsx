@@ -12,6 +12,7 @@ import { SideDrawer } from '../../../ui/SideDrawer.tsx';
 import { profileQuery } from '../../agent/agent-queries.ts';
 import { groupChoicesQuery, rolesQuery } from '../agents-queries.ts';
 import { PersonSelect } from '../PersonSelect.tsx';
+import { roleText } from '../role-text.ts';
 import classes from './AddAgentForm.module.css';
 import { CustomFieldsInput } from './CustomFieldsInput.tsx';
 import { DateFields } from './DateFields.tsx';
@@ -104,7 +105,7 @@ export function AddAgentForm({ opened, onClose, onAdded }: AddAgentFormProps) {
         />
         <Select
           label={t('agents.columns.role')}
-          description={role?.description}
+          description={roleText(role, t)}
           data={(roles.data ?? []).map((one) => ({ value: one.key ?? one.id, label: one.name }))}
           allowDeselect={false}
           {...form.getInputProps('role')}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { groupChoicesQuery, rolesQuery } from '../agents-queries.ts';
 import { PersonSelect } from '../PersonSelect.tsx';
+import { roleText } from '../role-text.ts';
 import type { Parameters } from './bulk-request.ts';
 
 interface BulkChoicesProps {
@@ -41,7 +42,7 @@ export function BulkChoices({ kind, parameters, onChange }: BulkChoicesProps) {
           data-autofocus
           label={t('agents.columns.role')}
           placeholder={t('agents.bulk.chooseRole')}
-          description={role?.description}
+          description={roleText(role, t)}
           data={options(roles.data)}
           value={parameters.role ?? null}
           onChange={(chosen) => onChange({ role: chosen ?? undefined })}
