@@ -135,6 +135,11 @@ export const theme = createTheme({
         withInitialFocusPlaceholder: false,
       },
     },
+    // In place, as menus are; and the list itself scrolls, since a wrapper that scrolls wants the focus for itself.
+    Select: {
+      defaultProps: { comboboxProps: { withinPortal: false }, withScrollArea: false },
+      styles: { options: { maxHeight: size(220), overflowY: 'auto' } },
+    },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     Tooltip: { defaultProps: { openDelay: 400, fz: 'xs', withArrow: false } },
     Paper: { defaultProps: { radius: 'md' } },

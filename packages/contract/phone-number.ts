@@ -1,4 +1,10 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js';
 import { z } from 'zod';
 
 export type { CountryCode };
@@ -29,6 +35,14 @@ export function toE164(written: string, region?: PhoneRegion): string | null {
   if (!parsed?.isValid() || parsed.ext) return null;
   return E164_PATTERN.test(parsed.number) ? parsed.number : null;
 }
+
+/** An E.164 number as people read it (`+49 30 901820`); what is no number comes back as it was. */
+export const formatPhoneNumber = (e164: string): string =>
+  parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+
+/** Every country with a numbering plan, and its calling code without `+`. */
+export const phoneCountries = (): { country: CountryCode; callingCode: string }[] =>
+  getCountries().map((country) => ({ country, callingCode: getCountryCallingCode(country) }));
 
 /** A telephone number; written internationally in any usual way, stored as E.164 (ITU-T E.164, RFC 3966). */
 export const phoneNumberE164 = z
