@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 /**
  * Call before a change that may take an administrator away (role or status) from any of these users. Locks the
  * organization's guard row if one of them is an administrator, so that two such changes follow each other.
- * @returns whether the guard is held; then {@link requireAdministratorRemains} must be called after the change
+ * @returns whether the guard is held; then {@link findLastAdministrators} tells whom the change may not touch
  */
 export async function holdAdministratorGuard(ctx: Context, userIds: readonly string[]): Promise<boolean> {
   const touched = await sql`
@@ -37,11 +37,6 @@ export async function listActiveAdministrators(ctx: Context): Promise<string[]> 
           and a.valid_from <= ${ctx.now} and a.valid_until is null)
     order by u.id for share of u`.execute(ctx.tx);
   return rows.map((row) => row.id);
-}
-
-/** @throws AppError `last_administrator` if nobody would be left who can administer the organization. */
-export async function requireAdministratorRemains(ctx: Context): Promise<void> {
-  if ((await listActiveAdministrators(ctx)).length === 0) throw lastAdministrator();
 }
 
 /**
