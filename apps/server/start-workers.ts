@@ -1,6 +1,7 @@
 import type { Jobs } from './db/open-jobs.ts';
 import { startAuditWorkers } from './domain/audit/audit.workers.ts';
 import { startCalendarWorkers } from './domain/calendar/calendar.workers.ts';
+import { startHousekeeping } from './domain/housekeeping/tidy-up.workers.ts';
 import { startImportWorkers } from './domain/imports/imports.workers.ts';
 import { startMailWorkers } from './domain/mails/mails.workers.ts';
 import { startOffBoardingWorkers } from './domain/off-boarding/off-boarding.workers.ts';
@@ -19,6 +20,7 @@ type StartWorkers = (deps: Deps, jobs: Jobs, onError: (error: Error) => void) =>
 const domainWorkers: StartWorkers[] = [
   startAuditWorkers,
   startCalendarWorkers,
+  startHousekeeping,
   startMailWorkers,
   startImportWorkers,
   startOffBoardingWorkers,

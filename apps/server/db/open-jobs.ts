@@ -28,8 +28,8 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** A node looks once a second and takes so many: a burst of small jobs is done in seconds, not hours. */
-const jobsPerPoll = 50;
+/** A node looks once a second; of small jobs it takes many at once, so that a burst is done in seconds, not hours. */
+const jobsPerPoll: { [queue in Queue]?: number } = { 'deliver-mail': 50, 'verify-off-boardings': 50 };
 
 /** One job's outcome, so that a failing one brings none of its neighbours back. */
 async function settle(
@@ -77,7 +77,11 @@ export async function openJobs(
       });
     },
     async work<T>(queue: Queue, handler: (data: T) => Promise<void>) {
-      const polling = { pollingIntervalSeconds: 1, batchSize: jobsPerPoll, perJobResults: true } as const;
+      const polling = {
+        pollingIntervalSeconds: 1,
+        batchSize: jobsPerPoll[queue] ?? 1,
+        perJobResults: true,
+      } as const;
       await boss.work<T, unknown, typeof polling>(queue, polling, async (jobs) => {
         const results: JobResult[] = [];
         for (const job of jobs) results.push(await settle(job.id, () => handler(job.data), options.onError));

@@ -63,6 +63,13 @@ export const queues = {
     retryDelayMax: 300,
     expireInSeconds: 300,
   },
+  'tidy-up': {
+    retryLimit: 3,
+    retryDelay: 60,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 900,
+  },
 } as const;
 
 export type Queue = keyof typeof queues;
