@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client.ts';
+import { useFormat } from '../../i18n/use-format.ts';
 import { paths } from '../../paths.ts';
 import { useAbility } from '../../session/me.ts';
 import { RouteLink } from '../../shell/RouteLink.tsx';
@@ -103,6 +104,7 @@ function LeaveGroup({ user, group, onClose, onLeft }: LeaveGroupProps) {
     staleTime: 0,
     gcTime: 0,
   });
+  const format = useFormat();
   const count = preview.data?.group.availableCount ?? 0;
   return (
     <ConfirmDanger
@@ -130,7 +132,12 @@ function LeaveGroup({ user, group, onClose, onLeft }: LeaveGroupProps) {
                   {
                     kind: 'stays',
                     heading: t('agents.deactivate.kept'),
-                    items: [{ key: 'rest', text: t('agents.groups.stillThere', { count }) }],
+                    items: [
+                      {
+                        key: 'rest',
+                        text: t('agents.groups.stillThere', { count, shown: format.number(count) }),
+                      },
+                    ],
                   },
                 ],
               }

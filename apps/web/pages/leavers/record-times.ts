@@ -17,14 +17,14 @@ export function recordTimes({ times, by }: OffBoarding, t: TFunction, format: Fo
       key: 'signal',
       at: times.signalReceived,
       title: t('record.signal'),
-      body: t('record.signalFrom', { name: by.name || t('record.unnamed') }),
+      body: `${t('record.signalFrom', { name: by.name || t('record.unnamed') })} · ${format.exact(times.signalReceived)}`,
       tone: 'accent',
     },
     {
       key: 'ended',
       at: times.accessEnded,
       title: t('record.accessEnded'),
-      body: t('record.after', { milliseconds: format.number(Math.round(times.milliseconds)) }),
+      body: `${t('record.after', { milliseconds: format.number(Math.round(times.milliseconds)) })} · ${format.exact(times.accessEnded)}`,
       tone: 'good',
     },
     {
