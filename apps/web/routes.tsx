@@ -12,6 +12,7 @@ import { readView } from './pages/agents/agents-view.ts';
 import { readAuditView } from './pages/audit/audit-view.ts';
 import { readSearchText } from './pages/groups/groups-view.ts';
 import { readImportView } from './pages/imports/import-view.ts';
+import { readLeaversView } from './pages/leavers/leavers-view.ts';
 import { readMailView } from './pages/mail/mail-view.ts';
 import { readNumbersView } from './pages/numbers/numbers-view.ts';
 import { paths, safeNext } from './paths.ts';
@@ -167,6 +168,21 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./pages/audit/AuditPage.tsx'), 'AuditPage'),
 });
 
+const leavers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/leavers',
+  validateSearch: readLeaversView,
+  ...needs('audit:read'),
+  component: lazyRouteComponent(() => import('./pages/leavers/LeaversPage.tsx'), 'LeaversPage'),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/webhooks',
+  ...needs('webhooks:manage'),
+  component: lazyRouteComponent(() => import('./pages/webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+});
+
 /** An address that leads nowhere, told inside the frame to those who are signed in. */
 const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
@@ -238,6 +254,8 @@ const routeTree = root.addChildren([
     imports,
     importRun,
     audit,
+    leavers,
+    webhooks,
     nowhere,
   ]),
   signIn,
