@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { installJobs } from './install-jobs.ts';
+import { queues } from './queues.ts';
 
 const directory = new URL('../migrations/', import.meta.url);
 
@@ -59,10 +60,14 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
 export async function prepareDatabase(client: pg.Client): Promise<void> {
   const { rows } = await client.query(`select current_setting('server_version_num')::int as version`);
   if (rows[0].version < 150_000) throw new CannotMigrate('Rollcall needs PostgreSQL 15 or newer.');
-  await client.query(
-    `do $$ begin create role rollcall_app nologin; exception when duplicate_object or unique_violation then null; end $$`,
-  );
-  await client.query(`do $$ begin execute format('grant rollcall_app to %I', current_user); end $$`);
+  // Whoever may not make roles has both done already. Two databases of one server may come here at the same moment.
+  await client.query(`do $$ begin
+    if to_regrole('rollcall_app') is null then create role rollcall_app nologin; end if;
+    exception when duplicate_object or unique_violation then null; end $$`);
+  const actAs = rows[0].version < 160_000 ? 'member' : 'set';
+  await client.query(`do $$ begin
+    if not pg_has_role('rollcall_app', '${actAs}') then execute format('grant rollcall_app to %I', current_user); end if;
+  end $$`);
   await client.query(`create table if not exists schema_migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
 }
@@ -102,7 +107,11 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
+/** Whether the job queue stands with all the queues of this version; a new one needs no migration of its own. */
 async function jobsInstalled(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query(`select to_regnamespace('pgboss') is not null as installed`);
-  return rows[0].installed;
+  const schema = await client.query(`select to_regclass('pgboss.queue') is not null as stands`);
+  if (!schema.rows[0].stands) return false;
+  const { rows } = await client.query('select name from pgboss.queue');
+  const present = new Set(rows.map((row) => row.name));
+  return Object.keys(queues).every((queue) => present.has(queue));
 }
