@@ -1,3 +1,4 @@
+import type { Config } from './config.ts';
 import { DataMajorMismatch } from './db/embedded/start-embedded-postgres.ts';
 import { CannotMigrate } from './db/migrate.ts';
 
@@ -5,22 +6,26 @@ import { CannotMigrate } from './db/migrate.ts';
 export class CannotStart extends Error {}
 
 /** Says what a failure to reach the database means; undefined where it is no such failure. */
-export function explainDatabaseFailure(error: unknown, databaseUrl: string | undefined): string | undefined {
+export function explainDatabaseFailure(
+  error: unknown,
+  { databaseUrl, databaseDirectUrl }: Pick<Config, 'databaseUrl' | 'databaseDirectUrl'>,
+): string | undefined {
   if (error instanceof CannotMigrate) return error.message;
   if (error instanceof DataMajorMismatch) return `${error.message} Start the newer Rollcall again.`;
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   if (!databaseUrl) return message.startsWith('The embedded PostgreSQL') ? message : undefined;
-  const { host, pathname } = new URL(databaseUrl);
+  const { host, pathname } = new URL(databaseDirectUrl ?? databaseUrl);
+  const variable = databaseDirectUrl ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL';
   const at = `PostgreSQL at ${host || 'the local socket'}`;
   if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOENT'].includes(code))
-    return `${at} cannot be reached (${code}). Start it, or correct DATABASE_URL.`;
+    return `${at} cannot be reached (${code}). Start it, or correct ${variable}.`;
   if (code === '57P03') return `${at} is not ready yet: ${message}. Start Rollcall again in a moment.`;
   if (code === '28P01' || code === '28000')
-    return `${at} refused the sign-in: ${message}. Correct the name and password in DATABASE_URL.`;
+    return `${at} refused the sign-in: ${message}. Correct the name and password in ${variable}.`;
   if (code === '3D000')
-    return `${at} has no database "${pathname.slice(1)}". Create it, or correct DATABASE_URL.`;
+    return `${at} has no database "${pathname.slice(1)}". Create it, or correct ${variable}.`;
   if (code === '42501')
-    return `${at} refused: ${message}. The role in DATABASE_URL must own the database and have CREATEROLE, see docs/operating.md.`;
+    return `${at} refused: ${message}. The role in ${variable} must own the database, and have CREATEROLE or be a member of rollcall_app, see docs/operating.md.`;
   return undefined;
 }
 

@@ -58,6 +58,11 @@ it.each([
     /^DATABASE_URL must be a URL that begins with postgres/,
   ],
   [
+    'a way past a pooler that is not named',
+    { DATABASE_DIRECT_URL: 'postgres://db/x' },
+    /^DATABASE_URL must be set where DATABASE_DIRECT_URL is/,
+  ],
+  [
     'plain http for others',
     { ROLLCALL_PUBLIC_URL: 'http://people.example.com' },
     /^ROLLCALL_PUBLIC_URL must begin with https/,

@@ -69,6 +69,11 @@ export const variables = {
   DATABASE_URL: urlOf('postgres:', 'postgresql:')
     .optional()
     .describe('PostgreSQL 15 or newer to use instead of the embedded one.'),
+  DATABASE_DIRECT_URL: urlOf('postgres:', 'postgresql:')
+    .optional()
+    .describe(
+      'The same database past the pooler, where `DATABASE_URL` leads to one: for migrations, backups, and hearing whose access ends.',
+    ),
   ROLLCALL_SECRET: secret
     .optional()
     .describe(
@@ -174,6 +179,9 @@ function faultsBetween(values: Partial<Values>, isSet: (name: string) => boolean
   };
   togetherOrNot('ROLLCALL_ORGANIZATION', 'ROLLCALL_ADMIN_EMAIL', 'ROLLCALL_ADMIN_PASSWORD');
   togetherOrNot('MAIL_DKIM_DOMAIN', 'MAIL_DKIM_SELECTOR', 'MAIL_DKIM_KEY_FILE');
+  if (isSet('DATABASE_DIRECT_URL') && !isSet('DATABASE_URL')) {
+    faults.push('DATABASE_URL must be set where DATABASE_DIRECT_URL is');
+  }
   if (isSet('SMTP_URL') && !isSet('MAIL_FROM')) faults.push('MAIL_FROM must be set where SMTP_URL is');
   if (isSet('ROLLCALL_SECRET_PREVIOUS') && !isSet('ROLLCALL_SECRET')) {
     faults.push('ROLLCALL_SECRET must be set where ROLLCALL_SECRET_PREVIOUS is');
@@ -205,6 +213,8 @@ function arrange(values: Values) {
     dataDir: resolve(values.ROLLCALL_DATA_DIR),
     /** Absent: the embedded database. */
     databaseUrl: values.DATABASE_URL,
+    /** Absent: `databaseUrl` leads to the database itself. */
+    databaseDirectUrl: values.DATABASE_DIRECT_URL,
     /** The present one first; empty: `keepSecret` has it. */
     secrets: [values.ROLLCALL_SECRET, values.ROLLCALL_SECRET_PREVIOUS].filter((one) => one !== undefined),
     trustedProxies: values.ROLLCALL_TRUSTED_PROXIES ?? [],

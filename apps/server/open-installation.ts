@@ -40,7 +40,7 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
         },
       }),
     );
-    return await compose(config, storage, options);
+    return await told({ ...config, databaseDirectUrl: undefined }, () => compose(config, storage, options));
   } catch (error) {
     await storage.close();
     throw error;
@@ -48,7 +48,7 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
 }
 
 async function compose(config: Config, storage: Storage, options: OpenOptions): Promise<OpenedInstallation> {
-  const db = openDatabase(storage.databaseUrl);
+  const db = openDatabase(storage.poolUrl, { directUrl: storage.databaseUrl });
   const jobs = await openJobs(db, {
     worker: options.worker,
     ...(options.onError ? { onError: options.onError } : {}),

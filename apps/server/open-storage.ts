@@ -11,7 +11,10 @@ import { keepSecret } from './keep-secret.ts';
 /** Where everything lies: the secrets, the present one first, and a database that answers. */
 export interface Storage {
   secrets: string[];
+  /** The database itself, past any pooler. */
   databaseUrl: string;
+  /** Where many short transactions go: the pooler, if there is one. */
+  poolUrl: string;
   /** Leaves the database; the last process of an embedded one stops it. */
   close(): Promise<void>;
 }
@@ -22,9 +25,12 @@ export interface Storage {
  */
 export async function openStorage(config: Config, log: (line: string) => void): Promise<Storage> {
   const secrets = config.secrets.length > 0 ? config.secrets : keepSecret(config.dataDir);
-  if (config.databaseUrl) return { secrets, databaseUrl: config.databaseUrl, close: async () => {} };
+  if (config.databaseUrl) {
+    const databaseUrl = config.databaseDirectUrl ?? config.databaseUrl;
+    return { secrets, databaseUrl, poolUrl: config.databaseUrl, close: async () => {} };
+  }
   const embedded = await told(config, () => openEmbedded(config, secrets, log));
-  return { secrets, databaseUrl: embedded.url, close: embedded.stop };
+  return { secrets, databaseUrl: embedded.url, poolUrl: embedded.url, close: embedded.stop };
 }
 
 async function openEmbedded(
@@ -46,8 +52,7 @@ export async function told<T>(config: Config, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (error) {
-    const words =
-      error instanceof CannotUpgrade ? error.message : explainDatabaseFailure(error, config.databaseUrl);
+    const words = error instanceof CannotUpgrade ? error.message : explainDatabaseFailure(error, config);
     throw words ? new CannotStart(words, { cause: error }) : error;
   }
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { backUpBeforeUpgrade } from '../backup/back-up-before-upgrade.ts';
 import { migrate } from '../db/migrate.ts';
 import { readDatabaseStatus } from '../db/read-status.ts';
+import { told } from '../open-storage.ts';
 import { alignColumns } from './output.ts';
 import { onStorage } from './run-command.ts';
 
@@ -34,10 +35,12 @@ export function dbCommand(): Command {
     .action(
       onStorage(
         async ({ config, storage, out }) => {
-          const applied = await migrate(storage.databaseUrl, {
-            beforeUpgrade: async () =>
-              out.note(`Backed up to ${await backUpBeforeUpgrade(config.dataDir, storage)}`),
-          });
+          const applied = await told(config, () =>
+            migrate(storage.databaseUrl, {
+              beforeUpgrade: async () =>
+                out.note(`Backed up to ${await backUpBeforeUpgrade(config.dataDir, storage)}`),
+            }),
+          );
           out.result({ applied }, applied.length === 0 ? 'It is up to date.' : applied.join('\n'));
           return undefined;
         },

@@ -25,14 +25,14 @@ export interface Database {
   transaction<T>(scope: TransactionScope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction as the owner, past row-level security: migrations, the sealer, finding work across tenants. */
   ownerTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** A dedicated connection (LISTEN, COPY, advisory locks); the caller ends it. */
+  /** A connection of its own, past any pooler (LISTEN); the caller ends it. */
   connect(): Promise<pg.Client>;
   pool: pg.Pool;
   close(): Promise<void>;
 }
 
-/** Opens a pool on `url`; `poolSize` connections at most. */
-export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
+/** Opens a pool on `url`, `poolSize` connections at most; where that is a pooler, `directUrl` leads past it. */
+export function openDatabase(url: string, options: { poolSize?: number; directUrl?: string } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
@@ -51,7 +51,10 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
     transaction: (scope, work) => retryOnce(() => run(pool, beginAsTenant(scope), work)),
     ownerTransaction: (work) => retryOnce(() => run(pool, 'begin', work)),
     async connect() {
-      const client = new pg.Client({ connectionString: url, application_name: 'rollcall' });
+      const client = new pg.Client({
+        connectionString: options.directUrl ?? url,
+        application_name: 'rollcall',
+      });
       await client.connect();
       return client;
     },
