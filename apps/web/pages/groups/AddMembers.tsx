@@ -74,6 +74,7 @@ export function AddMembers({ group, onClose }: { group: GroupView; onClose: () =
           return (
             <li key={user.id}>
               <Checkbox
+                styles={{ body: { alignItems: 'center' } }}
                 checked={member || chosen.has(user.id)}
                 disabled={member}
                 onChange={(event) => toggle(user.id, event.currentTarget.checked)}

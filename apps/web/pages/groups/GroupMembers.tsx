@@ -96,10 +96,10 @@ export function GroupMembers({ group, mayManage }: GroupMembersProps) {
               <span className={classes.person}>
                 <PersonCell
                   name={nameOf(member)}
-                  note={member.signInName}
                   muted={member.status === 'inactive'}
                   link={<RouteLink href={paths.agent(member.userId)}>{nameOf(member)}</RouteLink>}
                 />
+                <span className={classes.note}>{member.signInName}</span>
               </span>
               <span className={classes.state}>
                 {member.available ? (

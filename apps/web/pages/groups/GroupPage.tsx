@@ -9,11 +9,11 @@ import { paths } from '../../paths.ts';
 import { useAbility } from '../../session/me.ts';
 import { NotFound } from '../../shell/NotFound.tsx';
 import { RouteLink } from '../../shell/RouteLink.tsx';
+import { StackBar } from '../../ui/chart/StackBar.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { StatTile, StatTiles } from '../../ui/StatTile.tsx';
 import { GroupMembers } from './GroupMembers.tsx';
 import { GroupHealth } from './group-columns.tsx';
 import classes from './groups.module.css';
@@ -77,15 +77,27 @@ export function GroupPage() {
           {memberCount === 0 ? t('groups.nobody.empty') : t('groups.nobody.inactive')}
         </Notice>
       )}
-      <StatTiles>
-        <StatTile label={t('groups.columns.members')} value={memberCount} />
-        <StatTile
-          label={t('groups.columns.available')}
-          value={availableCount}
-          note={t('groups.availableNote')}
+      {memberCount > 0 && (
+        <StackBar
+          label={t('groups.members.title')}
+          parts={[
+            { key: 'online', label: t('availability.online'), value: onlineCount, tone: 'good' },
+            {
+              key: 'available',
+              label: t('groups.activeNotOnline'),
+              value: availableCount - onlineCount,
+              tone: 'warn',
+            },
+            {
+              key: 'others',
+              label: t('groups.notActive'),
+              value: memberCount - availableCount,
+              tone: 'idle',
+              pending: true,
+            },
+          ]}
         />
-        <StatTile label={t('availability.online')} value={onlineCount} note={t('groups.onlineNote')} />
-      </StatTiles>
+      )}
       <Section title={t('groups.calls')}>
         <p className={classes.quiet}>
           <strong>{t(`groups.strategy.${ringStrategy}`)}.</strong> {t(`groups.strategyHelp.${ringStrategy}`)}

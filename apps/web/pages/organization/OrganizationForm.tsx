@@ -49,6 +49,7 @@ export function OrganizationForm({ settings, mayChange }: OrganizationFormProps)
   const theirs = (current ?? (settings.version > base.version ? settings : undefined)) as
     | OrganizationSettings
     | undefined;
+  const conflict = theirs && theirs.version !== base.version ? theirs : undefined;
   const mine = changedFields(valuesOf(base), form.values);
   const changed = settingsFields.filter((field) => field in mine);
 
@@ -65,23 +66,23 @@ export function OrganizationForm({ settings, mayChange }: OrganizationFormProps)
       <fieldset disabled={!mayChange} style={{ all: 'unset', display: 'contents' }}>
         <SettingsFields form={form} mayChange={mayChange} />
       </fieldset>
-      {theirs && theirs.version !== base.version ? (
+      {conflict ? (
         <ConflictNotice
           before={valuesOf(base)}
-          theirs={valuesOf(theirs)}
-          onKeep={() => goOnFrom(theirs, true)}
-          onDiscard={() => goOnFrom(theirs, false)}
+          theirs={valuesOf(conflict)}
+          onKeep={() => goOnFrom(conflict, true)}
+          onDiscard={() => goOnFrom(conflict, false)}
         />
       ) : (
         current === undefined && <FormFailure {...failure} />
       )}
-      {changed.length > 0 && (
+      {changed.length > 0 && !conflict && (
         <div className={classes.bar}>
           <span className={classes.unsaved}>{t('organization.unsaved', { count: changed.length })}</span>
           <Button variant="default" onClick={() => goOnFrom(settings, false)}>
             {t('organization.discard')}
           </Button>
-          <Button type="submit" loading={submitting} disabled={theirs && theirs.version !== base.version}>
+          <Button type="submit" loading={submitting}>
             {t('ui.save')}
           </Button>
         </div>

@@ -31,7 +31,11 @@ export function SettingsFields({ form, mayChange }: SettingsFieldsProps) {
         <div className={classes.fields}>
           <TextInput label={t('organization.fields.name')} maxLength={200} {...field('name')} />
           <FormRow>
-            <TimeZoneField disabled={!mayChange} {...field('timeZone')} />
+            <TimeZoneField
+              disabled={!mayChange}
+              description={t('organization.help.timeZone')}
+              {...field('timeZone')}
+            />
             <Select
               disabled={!mayChange}
               label={t('organization.fields.language')}
@@ -46,6 +50,7 @@ export function SettingsFields({ form, mayChange }: SettingsFieldsProps) {
             searchable
             clearable
             clearButtonProps={{ 'aria-label': t('organization.noCountry') }}
+            placeholder={t('organization.noCountry')}
             label={t('organization.fields.defaultCountry')}
             description={t('organization.help.defaultCountry')}
             data={countries}
