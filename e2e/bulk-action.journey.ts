@@ -23,7 +23,6 @@ test('a filtered list is a view with an address and a name, and is acted on as a
   await seeNo(page.getByRole('grid'), 'Otto Kern');
   await seeNo(page.getByRole('grid'), 'Olga Kern');
   await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
-  await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
   const names = () => page.getByRole('row').getByRole('link').allInnerTexts();
   await expect.poll(names).toEqual(['Nora Falk', 'Nina Falk', 'Nils Falk']);
 

@@ -28,6 +28,7 @@ export async function inspectPage(page: Page, name: string): Promise<string[]> {
         (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
         colorScheme,
       );
+      await settleTransitions(page);
       const label = `${name}, ${colorScheme}, ${width} px`;
       faults.push(...(await runAxe(page, colorScheme === 'dark')).map((fault) => `${label}: ${fault}`));
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -37,10 +38,19 @@ export async function inspectPage(page: Page, name: string): Promise<string[]> {
   return faults;
 }
 
+/** Colours that are on their way to others are none to judge. */
+function settleTransitions(page: Page): Promise<unknown> {
+  return page.evaluate(async () => {
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map((transition) => transition.finished));
+  });
+}
+
 function runAxe(page: Page, coloursOnly: boolean): Promise<string[]> {
   return page.evaluate(async (colours) => {
     const { axe } = globalThis as unknown as { axe: Axe };
-    const options = colours ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
+    const rules = colours ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
+    const options = { ...rules, resultTypes: ['violations'], preload: false };
     return (await axe.run(options)).violations.map(
       ({ id, nodes }) =>
         `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary.replace(/\s+/g, ' ').slice(0, 200)}`,
