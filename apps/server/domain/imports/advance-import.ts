@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { actForRequester } from '../access/act-for-requester.ts';
 import type { Context } from '../context.ts';
-import { actAsImport } from './act-as-import.ts';
 import { applyPortion } from './apply-portion.ts';
 import { stopImport } from './finish-application.ts';
 import { finishPreview } from './finish-preview.ts';
@@ -32,7 +32,7 @@ export async function advanceImport(ctx: Context, id: string): Promise<boolean> 
   const found = await loadImport(ctx, id, true);
   if (found.step === null) return false;
   await refreshStatistics(ctx, found);
-  const acting = await actAsImport(ctx, found);
+  const acting = await actForRequester(ctx, found);
   if (acting) await portions[found.step](acting, found);
   else await stopImport(ctx, found);
   return acting !== null;

@@ -1,11 +1,11 @@
 import type { ApplyImportInput } from '@rollcall/contract/imports';
 import { sql } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
+import { requesterOf } from '../access/act-for-requester.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import { requireReason } from '../access/require-reason.ts';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import type { Context } from '../context.ts';
-import { requesterOf } from './act-as-import.ts';
 import { loadImport, requireState, type StoredImport } from './load-import.ts';
 
 /**

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
 import { openTable, type TableRow } from '../../platform/tabular/open-table.ts';
 import { TableError } from '../../platform/tabular/table-error.ts';
+import { requesterOf } from '../access/act-for-requester.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { requesterOf } from './act-as-import.ts';
 import { isTemplatePreamble, recogniseHeaders } from './recognise-headers.ts';
 
 export interface UploadedFile extends UploadImportQuery {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
+import { requesterOf } from '../access/act-for-requester.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { requesterOf } from './act-as-import.ts';
 import { advanceImport } from './advance-import.ts';
 import { loadImport, requireState, type StoredImport } from './load-import.ts';
 import { findMappingFaults, mapColumns } from './map-columns.ts';

@@ -1,8 +1,8 @@
 import { undoHours } from '@rollcall/contract/imports';
 import { AppError } from '../../platform/errors.ts';
+import { requesterOf } from '../access/act-for-requester.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { requesterOf } from './act-as-import.ts';
 import { loadImport, requireState } from './load-import.ts';
 import { undoUntil } from './read-import.ts';
 

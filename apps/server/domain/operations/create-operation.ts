@@ -1,9 +1,9 @@
 import type { CreateOperationInput } from '@rollcall/contract/operations';
 import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
+import { requesterOf } from '../access/act-for-requester.ts';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import type { Context } from '../context.ts';
-import { actingUserId } from '../context.ts';
 import { checkOperation } from './check-operation.ts';
 import { selectUsers } from './select-users.ts';
 
@@ -20,13 +20,12 @@ export async function createOperation(
   const userIds = previewed ?? (await selectUsers(ctx, input.selection));
   const reason = await checkOperation(ctx, input, userIds);
   const id = newId();
-  const { actor } = ctx;
-  const name = 'name' in actor ? actor.name : '';
+  const by = requesterOf(ctx);
   await sql`
     insert into operations (organization_id, id, kind, parameters, reason, requested_by, requested_key,
       requested_by_name, request_id, total, created_at, touched_at)
     values (${ctx.organizationId}, ${id}, ${input.kind}, ${JSON.stringify(input.parameters)}::jsonb, ${reason},
-      ${actingUserId(actor)}::uuid, ${actor.kind === 'api_key' ? actor.keyId : null}::uuid, ${name}, ${ctx.requestId},
+      ${by.requested_by}::uuid, ${by.requested_key}::uuid, ${by.requested_by_name}, ${by.request_id},
       ${userIds.length}, ${ctx.now}, ${ctx.now})`.execute(ctx.tx);
   await sql`
     insert into operation_rows (organization_id, operation_id, position, user_id)

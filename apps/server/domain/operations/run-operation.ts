@@ -1,8 +1,8 @@
 import type { OperationState } from '@rollcall/contract/operations';
 import { sql } from 'kysely';
+import { actForRequester, type Requested } from '../access/act-for-requester.ts';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import type { Context } from '../context.ts';
-import { actForRequester, type Requested } from './act-for-requester.ts';
 import { applyBulkAction, type BulkAction, type RowResult } from './apply-bulk-action.ts';
 
 /** Rows of one transaction. */

@@ -1,17 +1,26 @@
 import type { Permission } from '@rollcall/contract/permissions';
 import { sql } from 'kysely';
-import { grantsOf, parseGrants } from '../access/read-grants.ts';
 import { actingAs, actingUserId, type Context, type Grants } from '../context.ts';
-import type { StoredImport } from './load-import.ts';
+import { grantsOf, parseGrants } from './read-grants.ts';
+
+/** Who asked for an import or another operation, as it is stored. */
+export interface Requested {
+  id: string;
+  requestedBy: string | null;
+  requestedKey: string | null;
+  requestedByName: string;
+  requestId: string;
+  reason: string | null;
+}
 
 /**
- * The context in which an import goes on after its request: under its own name in the audit, with what its requester
- * may do now. Null when the requester may act no more: deactivated, or the key revoked or expired.
+ * The context in which an operation goes on after its request: under its own name in the audit, with what its
+ * requester may do now. Null when they may act no more: deactivated, or their key revoked or expired.
  */
-export async function actAsImport(ctx: Context, found: StoredImport): Promise<Context | null> {
-  const grants = await readGrants(ctx, found);
+export async function actForRequester(ctx: Context, operation: Requested): Promise<Context | null> {
+  const grants = await readGrants(ctx, operation);
   if (!grants) return null;
-  const { requestedBy: userId, requestedByName: name, id: operationId, reason, requestId } = found;
+  const { id: operationId, requestedBy: userId, requestedByName: name, requestId, reason } = operation;
   return {
     ...actingAs(ctx, { kind: 'import', userId, operationId, name, grants, ip: null }),
     requestId,
@@ -21,7 +30,7 @@ export async function actAsImport(ctx: Context, found: StoredImport): Promise<Co
 
 async function readGrants(
   ctx: Context,
-  { requestedBy, requestedKey }: StoredImport,
+  { requestedBy, requestedKey }: Requested,
 ): Promise<Grants | 'all' | null> {
   if (requestedBy === null) return 'all';
   const { rows } = await sql<{ grants: string | null; allowed: Permission[] | null; live: boolean }>`
@@ -33,9 +42,8 @@ async function readGrants(
   const found = rows[0];
   if (!found?.live) return null;
   const grants = parseGrants(found.grants);
-  if (!found.allowed) return grants;
-  const allowed = new Set(found.allowed);
-  return new Map([...grants].filter(([permission]) => allowed.has(permission)));
+  const { allowed } = found;
+  return allowed ? new Map([...grants].filter(([permission]) => allowed.includes(permission))) : grants;
 }
 
 /** Who sets off a step: under their rights it runs. */
