@@ -13,7 +13,7 @@ import classes from './Audit.module.css';
 import { actorName } from './audit-columns.tsx';
 import { auditEventQuery } from './audit-queries.ts';
 import type { AuditView } from './audit-view.ts';
-import { changedValues } from './changed-values.ts';
+import { changedValues, readable } from './changed-values.ts';
 import { fieldLabel } from './field-label.ts';
 import { targetPath } from './target-path.ts';
 
@@ -114,8 +114,8 @@ function EventDetails({ event, onFilter }: { event: AuditEvent; onFilter: (part:
               {changes.map(({ field, before, after }) => (
                 <tr key={field}>
                   <th scope="row">{fieldLabel(t, field)}</th>
-                  <td className={classes.before}>{before ?? '–'}</td>
-                  <td>{after ?? '–'}</td>
+                  <td className={classes.quiet}>{before === null ? '–' : readable(format, before)}</td>
+                  <td>{after === null ? '–' : readable(format, after)}</td>
                 </tr>
               ))}
             </tbody>

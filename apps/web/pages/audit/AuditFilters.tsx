@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu, MultiSelect, Tooltip } from '@mantine/core';
-import { auditActionNames, auditTargetKinds } from '@rollcall/contract/audit-actions';
+import { ActionIcon, Button, Menu, Select, Tooltip } from '@mantine/core';
+import { type AuditAction, auditActionNames, auditTargetKinds } from '@rollcall/contract/audit-actions';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,9 +26,11 @@ export function AuditFilters({ view, names, onChange }: AuditFiltersProps) {
     const groups = Map.groupBy(auditActionNames, (name) => name.slice(0, name.indexOf('.')));
     return [...groups].map(([group, names]) => ({
       group: t(`audit.group.${group}` as 'audit.group.user'),
-      items: names.map((value) => ({ value, label: t(`auditActions.${value}`) })),
+      items: names
+        .filter((value) => !view.action?.includes(value))
+        .map((value) => ({ value: value as string, label: t(`auditActions.${value}`) })),
     }));
-  }, [t]);
+  }, [t, view.action]);
   const exported = writeSearch(auditFilters(view));
   return (
     <FilterBar
@@ -48,18 +50,16 @@ export function AuditFilters({ view, names, onChange }: AuditFiltersProps) {
             {t('audit.more')}
           </Button>
           <span className={classes.filters} data-shown={more || undefined}>
-            <MultiSelect
+            <Select
               aria-label={t('audit.columns.action')}
-              placeholder={view.action ? undefined : t('audit.anyAction')}
+              placeholder={t(view.action ? 'audit.otherAction' : 'audit.anyAction')}
               data={actions}
-              value={view.action ?? []}
+              value={null}
               searchable
-              clearable
-              clearButtonProps={{ 'aria-label': t('audit.anyAction') }}
               className={classes.select}
               comboboxProps={{ width: 320, position: 'bottom-start' }}
               onChange={(chosen) =>
-                onChange({ action: chosen.length > 0 ? (chosen as AuditView['action']) : undefined })
+                chosen && onChange({ action: [...(view.action ?? []), chosen as AuditAction] })
               }
             />
             <PersonSelect
@@ -89,6 +89,16 @@ export function AuditFilters({ view, names, onChange }: AuditFiltersProps) {
           values: view.actorKind ? [view.actorKind] : [],
           options: actorKinds.map((value) => ({ value, label: t(`audit.actorKind.${value}`) })),
         },
+        ...(view.action
+          ? [
+              {
+                key: 'action',
+                label: t('audit.columns.action'),
+                values: view.action as string[],
+                options: view.action.map((value) => ({ value, label: t(`auditActions.${value}`) })),
+              },
+            ]
+          : []),
         ...(view.target
           ? [
               {
@@ -100,7 +110,9 @@ export function AuditFilters({ view, names, onChange }: AuditFiltersProps) {
             ]
           : []),
       ]}
-      onChange={(key, values) => onChange({ [key]: values.at(-1) })}
+      onChange={(key, values) =>
+        onChange({ [key]: key !== 'action' ? values.at(-1) : values.length > 0 ? values : undefined })
+      }
       onClear={() => onChange(nothingFiltered)}
       tools={
         <Menu position="bottom-end">

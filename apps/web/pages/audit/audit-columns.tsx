@@ -4,7 +4,7 @@ import type { Format } from '../../i18n/use-format.ts';
 import { PersonCell } from '../../ui/PersonCell.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import classes from './Audit.module.css';
-import { changedValues } from './changed-values.ts';
+import { changedValues, isId, readable } from './changed-values.ts';
 import { fieldLabel } from './field-label.ts';
 
 export const actorName = (t: TFunction, { actor }: AuditEvent): string =>
@@ -26,30 +26,34 @@ export function columnsOfAudit(t: TFunction, format: Format): Column<AuditEvent>
     {
       key: 'actor',
       header: t('audit.columns.actor'),
-      width: 'minmax(10rem, 1fr)',
+      width: 'minmax(9rem, 1fr)',
       narrow: 'subtitle',
       render: (event) =>
-        event.actor.kind === 'user' ? <PersonCell name={actorName(t, event)} /> : actorName(t, event),
+        event.actor.kind === 'user' && event.actor.name ? (
+          <PersonCell name={actorName(t, event)} />
+        ) : (
+          actorName(t, event)
+        ),
     },
     {
       key: 'action',
       header: t('audit.columns.action'),
-      width: 'minmax(11rem, 1fr)',
+      width: 'minmax(10rem, 1fr)',
       narrow: 'title',
       render: (event) => <span className={classes.action}>{t(`auditActions.${event.action}`)}</span>,
     },
     {
       key: 'target',
       header: t('audit.columns.target'),
-      width: 'minmax(10rem, 1fr)',
+      width: 'minmax(9rem, 1fr)',
       narrow: 'subtitle',
       render: (event) => event.target.name || t(`audit.kind.${event.target.kind}`),
     },
     {
       key: 'detail',
       header: t('audit.columns.detail'),
-      width: 'minmax(14rem, 1.6fr)',
-      render: (event) => <EventDetail t={t} event={event} />,
+      width: 'minmax(14rem, 1.4fr)',
+      render: (event) => <EventDetail t={t} format={format} event={event} />,
     },
     {
       key: 'seq',
@@ -62,8 +66,11 @@ export function columnsOfAudit(t: TFunction, format: Format): Column<AuditEvent>
 }
 
 /** The reason where one was given, and what changed. */
-function EventDetail({ t, event }: { t: TFunction; event: AuditEvent }) {
-  const changes = changedValues(event.before, event.after);
+function EventDetail({ t, format, event }: { t: TFunction; format: Format; event: AuditEvent }) {
+  // Ids say nothing at a glance; they are in the event itself.
+  const changes = changedValues(event.before, event.after).filter(
+    ({ before, after }) => !isId(before ?? after ?? ''),
+  );
   return (
     <>
       {event.reason && <q className={classes.reason}>{event.reason}</q>}
@@ -72,10 +79,11 @@ function EventDetail({ t, event }: { t: TFunction; event: AuditEvent }) {
           <span className={classes.quiet}>{fieldLabel(t, field)}</span>{' '}
           {before !== null && (
             <>
-              <del className={classes.before}>{before}</del> <span aria-hidden="true">→</span>{' '}
+              <del className={classes.before}>{readable(format, before)}</del>{' '}
+              <span aria-hidden="true">→</span>{' '}
             </>
           )}
-          {after ?? t('audit.emptied')}
+          {after === null ? t('audit.emptied') : readable(format, after)}
         </span>
       ))}
     </>

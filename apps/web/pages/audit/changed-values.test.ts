@@ -22,7 +22,7 @@ describe('what an event has changed', () => {
       }),
     ).toEqual([
       { field: 'groups', before: null, after: 'Sales, Night' },
-      { field: 'counts', before: null, after: 'create: 2' },
+      { field: 'counts.create', before: null, after: '2' },
     ]);
   });
 

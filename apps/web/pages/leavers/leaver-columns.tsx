@@ -11,16 +11,17 @@ import classes from './Leavers.module.css';
 export const nameOfLeaver = (row: OffBoardingRow): string => row.name || row.signInName;
 
 export function columnsOfLeavers(t: TFunction, format: Format): Column<OffBoardingRow>[] {
-  const instant = (at: string) => (
+  const timeOf = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+  const instant = (at: string, part: 'dateTime' | 'time' = 'dateTime') => (
     <time dateTime={at} title={format.exact(at)} className="rc-numbers">
-      {format.dateTime(at)}
+      {part === 'time' ? timeOf.format(new Date(at)) : format.dateTime(at)}
     </time>
   );
   return [
     {
       key: 'name',
       header: t('leavers.columns.person'),
-      width: 'minmax(12rem, 1.3fr)',
+      width: 'minmax(11rem, 1.2fr)',
       narrow: 'title',
       render: (row) => (
         <PersonCell
@@ -31,15 +32,9 @@ export function columnsOfLeavers(t: TFunction, format: Format): Column<OffBoardi
       ),
     },
     {
-      key: 'department',
-      header: t('agents.columns.department'),
-      width: 'minmax(7rem, 0.8fr)',
-      render: (row) => row.department,
-    },
-    {
       key: 'leavingDate',
       header: t('leavers.columns.leftOn'),
-      width: '7rem',
+      width: '6.5rem',
       render: (row) =>
         row.leavingDate ? (
           format.date(row.leavingDate)
@@ -50,27 +45,27 @@ export function columnsOfLeavers(t: TFunction, format: Format): Column<OffBoardi
     {
       key: 'signalReceived',
       header: t('leavers.columns.signal'),
-      width: '10rem',
+      width: '9.25rem',
       narrow: 'subtitle',
       render: (row) => instant(row.signalReceived),
     },
     {
       key: 'accessEnded',
       header: t('leavers.columns.ended'),
-      width: '10rem',
-      render: (row) => instant(row.accessEnded),
-    },
-    {
-      key: 'milliseconds',
-      header: t('leavers.columns.took'),
-      width: '5.5rem',
-      align: 'end',
-      render: (row) => t('leavers.milliseconds', { shown: format.number(Math.round(row.milliseconds)) }),
+      width: '9.5rem',
+      render: (row) => (
+        <>
+          {instant(row.accessEnded, 'time')}{' '}
+          <span className={classes.unknown}>
+            {t('leavers.after', { shown: format.number(Math.round(row.milliseconds)) })}
+          </span>
+        </>
+      ),
     },
     {
       key: 'by',
       header: t('leavers.columns.by'),
-      width: 'minmax(7rem, 0.8fr)',
+      width: 'minmax(6rem, 0.7fr)',
       render: (row) => row.byName || t(`audit.actorKind.${row.byKind}` as 'audit.actorKind.system'),
     },
     {
@@ -83,7 +78,7 @@ export function columnsOfLeavers(t: TFunction, format: Format): Column<OffBoardi
     {
       key: 'tasks',
       header: t('leavers.columns.tasks'),
-      width: '8rem',
+      width: '7.5rem',
       narrow: 'aside',
       render: (row) =>
         row.reactivatedAt !== null ? (

@@ -31,98 +31,104 @@ export function WebhookDrawer({ webhook, onClose }: WebhookDrawerProps) {
   const stopped = status === 'off' || status === 'given_up';
   const time = (value: string | null) => value && <RelativeTime value={value} exact />;
   return (
-    <SideDrawer
-      opened
-      onClose={onClose}
-      title={webhook.name}
-      size={560}
-      footer={
-        <>
-          <Button
-            variant="subtle"
-            color="red"
-            style={{ marginRight: 'auto' }}
-            onClick={() => setQuestion('remove')}
+    <>
+      <SideDrawer
+        // The question stands in its place: two dialogs at once would be two of everything to a screen reader.
+        opened={question === undefined}
+        onClose={onClose}
+        title={webhook.name}
+        size={560}
+        footer={
+          <>
+            <Button
+              variant="subtle"
+              color="red"
+              style={{ marginRight: 'auto' }}
+              onClick={() => setQuestion('remove')}
+            >
+              {t('webhooks.remove.action')}
+            </Button>
+            <Button
+              variant="default"
+              loading={change.isPending}
+              onClick={() => change.mutate({ id, enabled: stopped })}
+            >
+              {t(stopped ? 'webhooks.resume' : 'webhooks.pause')}
+            </Button>
+          </>
+        }
+      >
+        {webhook.lastError && status !== 'working' && (
+          <Notice
+            tone="bad"
+            title={t('webhooks.lastError', {
+              count: webhook.attempts,
+              shown: format.number(webhook.attempts),
+            })}
           >
-            {t('webhooks.remove.action')}
+            {webhook.lastError}
+          </Notice>
+        )}
+        <DetailList>
+          <Detail label={t('webhooks.columns.status')}>
+            <WebhookStatus t={t} webhook={webhook} />
+          </Detail>
+          <EditableDetail
+            label={t('webhooks.columns.name')}
+            value={webhook.name}
+            onSave={(name) => change.mutateAsync({ id, name })}
+          />
+          <EditableDetail
+            label={t('webhooks.columns.address')}
+            value={webhook.url}
+            display={<span className={classes.address}>{webhook.url}</span>}
+            onSave={(url) => change.mutateAsync({ id, url })}
+          />
+          <Detail label={t('webhooks.columns.events')}>
+            {webhook.actions.length === 0
+              ? t('webhooks.allEvents')
+              : webhook.actions.map((action) => t(`auditActions.${action}`)).join(', ')}
+          </Detail>
+          <Detail label={t('webhooks.columns.lastSuccess')}>{time(webhook.lastSuccessAt)}</Detail>
+          {webhook.failingSince && (
+            <Detail label={t('webhooks.failingSince')}>{time(webhook.failingSince)}</Detail>
+          )}
+          {status === 'failing' && (
+            <Detail label={t('webhooks.columns.nextAttempt')}>{time(webhook.nextAttemptAt)}</Detail>
+          )}
+          <Detail label={t('webhooks.position')}>
+            {t('webhooks.positionOf', {
+              seq: format.number(webhook.position),
+              behind: format.number(webhook.behind),
+            })}
+          </Detail>
+          <Detail label={t('webhooks.created')}>{format.dateTime(webhook.createdAt)}</Detail>
+        </DetailList>
+        <div className={classes.actions}>
+          <Button variant="default" loading={test.isPending} onClick={() => test.mutate(id)}>
+            {t('webhooks.test.action')}
           </Button>
-          <Button
-            variant="default"
-            loading={change.isPending}
-            onClick={() => change.mutate({ id, enabled: stopped })}
+          <Button variant="default" onClick={() => setQuestion('replay')}>
+            {t('webhooks.replay.action')}
+          </Button>
+          {webhook.kind === 'webhook' && (
+            <Button variant="default" onClick={() => setQuestion('rotate')}>
+              {t('webhooks.rotate.action')}
+            </Button>
+          )}
+        </div>
+        {test.data && (
+          <Notice
+            role="status"
+            tone={test.data.delivered ? 'good' : 'bad'}
+            title={t(test.data.delivered ? 'webhooks.test.delivered' : 'webhooks.test.failed')}
           >
-            {t(stopped ? 'webhooks.resume' : 'webhooks.pause')}
-          </Button>
-        </>
-      }
-    >
-      {webhook.lastError && status !== 'working' && (
-        <Notice
-          tone="bad"
-          title={t('webhooks.lastError', { count: webhook.attempts, shown: format.number(webhook.attempts) })}
-        >
-          {webhook.lastError}
-        </Notice>
-      )}
-      <DetailList>
-        <Detail label={t('webhooks.columns.status')}>
-          <WebhookStatus t={t} webhook={webhook} />
-        </Detail>
-        <EditableDetail
-          label={t('webhooks.columns.name')}
-          value={webhook.name}
-          onSave={(name) => change.mutateAsync({ id, name })}
-        />
-        <EditableDetail
-          label={t('webhooks.columns.address')}
-          value={webhook.url}
-          display={<span className={classes.address}>{webhook.url}</span>}
-          onSave={(url) => change.mutateAsync({ id, url })}
-        />
-        <Detail label={t('webhooks.columns.events')}>
-          {webhook.actions.length === 0
-            ? t('webhooks.allEvents')
-            : webhook.actions.map((action) => t(`auditActions.${action}`)).join(', ')}
-        </Detail>
-        <Detail label={t('webhooks.columns.lastSuccess')}>{time(webhook.lastSuccessAt)}</Detail>
-        {webhook.failingSince && (
-          <Detail label={t('webhooks.failingSince')}>{time(webhook.failingSince)}</Detail>
+            {test.data.error}
+          </Notice>
         )}
-        {status === 'failing' && (
-          <Detail label={t('webhooks.columns.nextAttempt')}>{time(webhook.nextAttemptAt)}</Detail>
-        )}
-        <Detail label={t('webhooks.position')}>
-          {t('webhooks.positionOf', {
-            seq: format.number(webhook.position),
-            behind: format.number(webhook.behind),
-          })}
-        </Detail>
-        <Detail label={t('webhooks.created')}>{format.dateTime(webhook.createdAt)}</Detail>
-      </DetailList>
-      <div className={classes.actions}>
-        <Button variant="default" loading={test.isPending} onClick={() => test.mutate(id)}>
-          {t('webhooks.test.action')}
-        </Button>
-        <Button variant="default" onClick={() => setQuestion('replay')}>
-          {t('webhooks.replay.action')}
-        </Button>
-        {webhook.kind === 'webhook' && (
-          <Button variant="default" onClick={() => setQuestion('rotate')}>
-            {t('webhooks.rotate.action')}
-          </Button>
-        )}
-      </div>
-      {test.data && (
-        <Notice
-          role="status"
-          tone={test.data.delivered ? 'good' : 'bad'}
-          title={t(test.data.delivered ? 'webhooks.test.delivered' : 'webhooks.test.failed')}
-        >
-          {test.data.error}
-        </Notice>
-      )}
-      {secret && <SecretOnce what={t('webhooks.secret')} secret={secret} />}
-      <FormFailure error={test.error ?? change.error} />
+        {secret && <SecretOnce what={t('webhooks.secret')} secret={secret} />}
+        <FormFailure error={test.error ?? change.error} />
+      </SideDrawer>
       {question && (
         <WebhookDialog
           question={question}
@@ -132,6 +138,6 @@ export function WebhookDrawer({ webhook, onClose }: WebhookDrawerProps) {
           onSecret={setSecret}
         />
       )}
-    </SideDrawer>
+    </>
   );
 }
