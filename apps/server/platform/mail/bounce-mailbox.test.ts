@@ -34,14 +34,14 @@ describe('the bounce mailbox', () => {
     server.deliver(raw);
     server.deliver('Subject: two\r\n\r\n');
     watch();
-    await vi.waitFor(() => expect(server.seen()).toEqual([true, true]));
+    await vi.waitFor(() => expect(server.seen()).toEqual([true, true]), 10_000);
     expect(got).toEqual([raw, 'Subject: two\r\n\r\n']);
   });
 
   it('hears of new mail while it waits', async () => {
     const { server, got, watch } = await open();
     watch();
-    await vi.waitFor(() => expect(server.connections()).toBe(1));
+    await vi.waitFor(() => expect(server.connections()).toBe(1), 10_000);
     for (const n of [1, 2, 3]) {
       server.deliver(`Subject: ${n}\r\n\r\n`);
       await vi.waitFor(() => expect(got).toHaveLength(n), 10_000);
@@ -61,7 +61,7 @@ describe('the bounce mailbox', () => {
     server.deliver('Subject: bad\r\n\r\n');
     server.deliver('Subject: two\r\n\r\n');
     watch();
-    await vi.waitFor(() => expect(server.seen()).toEqual([true, true]));
+    await vi.waitFor(() => expect(server.seen()).toEqual([true, true]), 10_000);
     expect(handled).toEqual(['two', 'bad']);
     expect(problems).toEqual(['Error: the database is away']);
   });
@@ -71,7 +71,7 @@ describe('the bounce mailbox', () => {
     server.deliver(`Subject: huge\r\n\r\n${'x'.repeat(2000)}`);
     server.deliver('Subject: two\r\n\r\n');
     watch();
-    await vi.waitFor(() => expect(server.seen()).toEqual([true, true]));
+    await vi.waitFor(() => expect(server.seen()).toEqual([true, true]), 10_000);
     expect(got).toEqual(['Subject: two\r\n\r\n']);
     expect(problems).toEqual([expect.stringContaining('too large')]);
   });
@@ -80,10 +80,10 @@ describe('the bounce mailbox', () => {
     const { server, got, watch } = await open();
     server.deliver('Subject: one\r\n\r\n');
     watch();
-    await vi.waitFor(() => expect(got).toHaveLength(1));
+    await vi.waitFor(() => expect(got).toHaveLength(1), 10_000);
     server.dropConnections();
     server.deliver('Subject: two\r\n\r\n');
-    await vi.waitFor(() => expect(got).toHaveLength(2));
+    await vi.waitFor(() => expect(got).toHaveLength(2), 10_000);
     expect(server.connections()).toBeGreaterThan(1);
   });
 
@@ -99,7 +99,7 @@ describe('the bounce mailbox', () => {
         retryMs: 1,
       }).stop,
     );
-    await vi.waitFor(() => expect(problems.length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(problems.length).toBeGreaterThan(1), 10_000);
   });
 
   it('stops once the message in hand has been handled, and takes no other', async () => {
@@ -116,7 +116,7 @@ describe('the bounce mailbox', () => {
     server.deliver('Subject: one\r\n\r\n');
     server.deliver('Subject: two\r\n\r\n');
     const mailbox = watch();
-    await vi.waitFor(() => expect(started).toHaveBeenCalled());
+    await vi.waitFor(() => expect(started).toHaveBeenCalled(), 10_000);
     const stopped = mailbox.stop();
     expect(handled).not.toHaveBeenCalled();
     finish();

@@ -99,7 +99,7 @@ it('whatever the bytes are, reading ends with rows or with a typed error', async
     ),
     { numRuns: 2000 },
   );
-});
+}, 120_000);
 
 describe('formulas', () => {
   test.each([
