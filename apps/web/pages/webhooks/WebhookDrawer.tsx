@@ -59,15 +59,17 @@ export function WebhookDrawer({ webhook, onClose }: WebhookDrawerProps) {
         }
       >
         {webhook.lastError && status !== 'working' && (
-          <Notice
-            tone="bad"
-            title={t('webhooks.lastError', {
-              count: webhook.attempts,
-              shown: format.number(webhook.attempts),
-            })}
-          >
-            {webhook.lastError}
-          </Notice>
+          <div className={classes.failure}>
+            <Notice
+              tone="bad"
+              title={t('webhooks.lastError', {
+                count: webhook.attempts,
+                shown: format.number(webhook.attempts),
+              })}
+            >
+              {webhook.lastError}
+            </Notice>
+          </div>
         )}
         <DetailList>
           <Detail label={t('webhooks.columns.status')}>
