@@ -127,7 +127,7 @@ test('every page, in German, is there, says nothing in English, has no barrier a
 }, 240_000);
 
 async function signInInGerman(page: Page): Promise<void> {
-  await page.goto('/sign-in');
+  await settle(page, '/sign-in');
   await page.getByLabel('E-Mail oder Anmeldename').fill(administrator.email);
   await page.getByLabel('Passwort', { exact: true }).fill(administrator.password);
   await page.getByRole('button', { name: 'Anmelden' }).click();

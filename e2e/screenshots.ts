@@ -24,7 +24,7 @@ interface Picture {
 
 const pictures: Picture[] = [
   { name: 'agents', show: openAgents },
-  { name: 'profile', show: (page) => openAgent(page, 'Maja Kowalska') },
+  { name: 'profile', show: (page) => openAgent(page, 'Hana Sato') },
   {
     name: 'deactivate-dark',
     colorScheme: 'dark',
