@@ -1,14 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axeCore from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Axe {
-  run(options?: object): Promise<{
-    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-  }>;
-}
 
 /**
  * Light and dark, on a desk and on a phone. What does not depend on colour is checked once for each width.
@@ -16,7 +7,7 @@ interface Axe {
  */
 export async function inspectPage(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
-  await page.evaluate(axeSource);
+  await page.evaluate(axeCore.source);
   for (const [width, height] of [
     [1440, 900],
     [360, 740],
@@ -48,12 +39,11 @@ function settleTransitions(page: Page): Promise<unknown> {
 
 function runAxe(page: Page, coloursOnly: boolean): Promise<string[]> {
   return page.evaluate(async (colours) => {
-    const { axe } = globalThis as unknown as { axe: Axe };
+    const { axe } = globalThis as unknown as { axe: typeof axeCore };
     const rules = colours ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
-    const options = { ...rules, resultTypes: ['violations'], preload: false };
-    return (await axe.run(options)).violations.map(
+    return (await axe.run({ ...rules, resultTypes: ['violations'], preload: false })).violations.map(
       ({ id, nodes }) =>
-        `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary.replace(/\s+/g, ' ').slice(0, 200)}`,
+        `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary?.replace(/\s+/g, ' ').slice(0, 200)}`,
     );
   }, coloursOnly);
 }

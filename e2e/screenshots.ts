@@ -56,8 +56,8 @@ const pictures: Picture[] = [
   {
     name: 'audit',
     async show(page) {
-      await page.goto('/audit');
-      await page.getByRole('row').nth(8).waitFor();
+      await page.goto('/audit?action=user.deactivated&action=user.reactivated&action=role.assigned');
+      await see(page, 'Agent deactivated');
     },
   },
   { name: 'phone', size: [360, 740], show: openAgents },
