@@ -21,7 +21,10 @@ export type Enqueue = (
 
 export interface Jobs {
   enqueue: Enqueue;
-  /** Runs `handler` for each job of the queue; it may run again after a crash, so it must be idempotent. */
+  /**
+   * Runs `handler` for each job of the queue; it may run again after a crash, so it must be idempotent. A scheduled
+   * job carries an empty object.
+   */
   work<T>(queue: Queue, handler: (data: T) => Promise<void>): Promise<void>;
   /** Puts a job into the queue at each time that the cron expression names (UTC), once for all nodes. */
   schedule(queue: Queue, cron: string): Promise<void>;
@@ -84,7 +87,8 @@ export async function openJobs(
       } as const;
       await boss.work<T, unknown, typeof polling>(queue, polling, async (jobs) => {
         const results: JobResult[] = [];
-        for (const job of jobs) results.push(await settle(job.id, () => handler(job.data), options.onError));
+        for (const job of jobs)
+          results.push(await settle(job.id, () => handler(job.data ?? ({} as T)), options.onError));
         return results;
       });
     },
