@@ -1,6 +1,7 @@
 import { CannotUpgrade, upgradeEmbedded } from './backup/upgrade-embedded.ts';
 import { CannotStart, explainDatabaseFailure } from './cannot-start.ts';
 import type { Config } from './config.ts';
+import { isPooled } from './db/detect-pooler.ts';
 import {
   DataMajorMismatch,
   type EmbeddedPostgres,
@@ -27,6 +28,7 @@ export async function openStorage(config: Config, log: (line: string) => void): 
   const secrets = config.secrets.length > 0 ? config.secrets : keepSecret(config.dataDir);
   if (config.databaseUrl) {
     const databaseUrl = config.databaseDirectUrl ?? config.databaseUrl;
+    if (!config.databaseDirectUrl) await told(config, () => requireNoPooler(databaseUrl));
     return { secrets, databaseUrl, poolUrl: config.databaseUrl, close: async () => {} };
   }
   const embedded = await told(config, () => openEmbedded(config, secrets, log));
@@ -45,6 +47,17 @@ async function openEmbedded(
     await upgradeEmbedded({ dataDir, secrets, log });
     return startEmbeddedPostgres({ dataDir, log });
   }
+}
+
+/**
+ * Behind a pooler the lock of a migration would stay behind on a connection of the pooler's, and every later start
+ * would wait for it without end.
+ */
+async function requireNoPooler(databaseUrl: string): Promise<void> {
+  if (!(await isPooled(databaseUrl))) return;
+  throw new CannotStart(
+    'DATABASE_URL leads to a pooler. Set DATABASE_DIRECT_URL as well, to the same database past the pooler.',
+  );
 }
 
 /** Runs what may fail because of the database and says so in words. */
