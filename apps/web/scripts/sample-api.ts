@@ -2,6 +2,7 @@ import { type ErrorCode, errorCodes } from '@rollcall/contract/errors';
 import { permissionNames } from '@rollcall/contract/permissions';
 import type { Me } from '@rollcall/contract/sessions';
 import type { Route } from 'playwright-core';
+import { settingsAnswers } from './sample-settings.ts';
 
 const organization = { id: 'o1', name: 'Northwind Call Centre' };
 const me: Me = {
@@ -74,7 +75,11 @@ export function answerApi(route: Route, signedIn: boolean): Promise<void> {
               lastName: 'Hopper',
             },
           });
+    // A stream that never says anything.
+    case 'GET /api/v1/events':
+      return new Promise(() => undefined);
     default:
+      if (signedIn && call in settingsAnswers) return route.fulfill({ json: settingsAnswers[call] });
       return refuse(route, 'not_found', `No sample answer for ${call}.`);
   }
 }

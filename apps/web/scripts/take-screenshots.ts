@@ -2,9 +2,9 @@
  * Renders gallery and pages with sample data in Chromium (light and dark, wide and phone-narrow), runs axe on each,
  * and writes PNG files: `node apps/web/scripts/take-screenshots.ts OUT [scene …]`. Fails on any axe violation.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { createServer } from 'vite';
 import { answerApi } from './sample-api.ts';
@@ -63,6 +63,14 @@ const scenes: Scene[] = [
         .click();
     },
   },
+  { name: 'groups', path: '/settings/groups', signedIn: true },
+  { name: 'group', path: '/settings/groups/g1', signedIn: true },
+  { name: 'numbers', path: '/settings/numbers', signedIn: true },
+  { name: 'organization', path: '/settings/organization', signedIn: true },
+  { name: 'roles', path: '/settings/roles', signedIn: true },
+  { name: 'api-keys', path: '/settings/api-keys', signedIn: true },
+  { name: 'email', path: '/settings/email', signedIn: true },
+  { name: 'profile', path: '/profile', signedIn: true },
   { name: 'not-found', path: '/nowhere', signedIn: true },
   { name: 'unreachable', path: '/', unreachable: true },
   { name: 'sign-in', path: '/sign-in' },
@@ -87,7 +95,6 @@ const scenes: Scene[] = [
 
 const [out = '/tmp/screens', ...only] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const server = await createServer({
   configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
   server: { port: 0, proxy: {} },
@@ -142,7 +149,7 @@ for (const scene of scenes.filter(({ name }) => only.length === 0 || only.includ
         console.error(`${label}: the page is ${overflow} px wider than the screen`);
       }
       await page.screenshot({ path: `${out}/${label}.png` });
-      await page.evaluate(axe);
+      await page.evaluate(axe.source);
       const found = await page.evaluate(async () => {
         const run = (
           globalThis as unknown as {

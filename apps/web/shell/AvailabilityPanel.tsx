@@ -44,7 +44,8 @@ export function AvailabilityPanel() {
         <span className={classes.since}>
           {now.awayReason && <strong>{now.awayReason}</strong>}
           <span>
-            {t(`availability.means.${now.availability}`)} <RelativeTime value={now.availabilitySince} />
+            {t(`availability.means.${now.availability}`)} {t('availability.changed')}{' '}
+            <RelativeTime value={now.availabilitySince} />
           </span>
         </span>
       )}

@@ -22,7 +22,7 @@ const shownBy: Record<AuditTargetKind, string[]> = {
 };
 
 /** Changes that come together are read again together: an import makes thousands. */
-const gatherFor = 800;
+const gatherFor = 500;
 const openAgainAfter = 5_000;
 
 export function keysOf(kinds: Iterable<AuditTargetKind>): Set<string> {
@@ -67,10 +67,11 @@ function followChanges(queryClient: QueryClient): () => void {
       gathering ??= setTimeout(tell, gatherFor);
     });
     source.addEventListener('error', () => {
+      // Has the session ended? Then the answer leads to sign-in at once.
+      void queryClient.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined);
       // The browser opens a broken stream again by itself, and goes on behind the last event; a refused one it gives up.
       if (source?.readyState !== EventSource.CLOSED) return;
       close();
-      void queryClient.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined);
       retry = setTimeout(open, openAgainAfter);
     });
   };

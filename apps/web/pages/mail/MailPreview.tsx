@@ -54,6 +54,7 @@ export function MailPreview({ mail, onClose }: { mail: MailRow; onClose: () => v
           <>
             <SegmentedControl
               size="xs"
+              w="fit-content"
               aria-label={t('mail.preview.parts')}
               value={part}
               onChange={setPart}

@@ -1,13 +1,17 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbility } from '../../session/me.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { LogoSection } from './LogoSection.tsx';
-import { OrganizationForm } from './OrganizationForm.tsx';
 import { organizationQuery } from './organization-queries.ts';
+
+const OrganizationForm = lazy(async () => ({
+  default: (await import('./OrganizationForm.tsx')).OrganizationForm,
+}));
 
 export function OrganizationPage() {
   const { t } = useTranslation();
@@ -28,7 +32,9 @@ export function OrganizationPage() {
         <>
           {!mayChange && <Notice tone="info">{t('organization.readOnly')}</Notice>}
           <LogoSection settings={settings.data} mayChange={mayChange} />
-          <OrganizationForm settings={settings.data} mayChange={mayChange} />
+          <Suspense fallback={<Skeleton height={420} radius="md" />}>
+            <OrganizationForm settings={settings.data} mayChange={mayChange} />
+          </Suspense>
         </>
       )}
     </Page>
