@@ -17,7 +17,7 @@ test('somebody is out at once and for good reason, with a record that says so, a
     label: 'Berlin desk',
   });
   const tom = await addActive(call, ['Tom', 'Weber'], { groupIds: [group.id], numberIds: [number.id] });
-  const lea = await addActive(call, ['Lea', 'Brandt']);
+  await addActive(call, ['Lea', 'Brandt']);
 
   const leaver = await journey.signIn(tom);
   await seePage(leaver, 'Nordwind');
@@ -31,6 +31,8 @@ test('somebody is out at once and for good reason, with a record that says so, a
     } catch {}
     return stream.status;
   });
+  // Looked at below; a failure before that closes the page and is the one to tell.
+  streamEnded.catch(() => undefined);
   await expect.poll(() => leaver.title()).toBe('streaming');
 
   const page = await journey.signIn();
@@ -41,6 +43,8 @@ test('somebody is out at once and for good reason, with a record that says so, a
   await see(dialog, 'Night shift is left without an available member.');
   await see(dialog, '+4930901820 (Berlin desk) becomes free');
   await dialog.getByRole('combobox', { name: 'Who takes over their numbers' }).fill('Lea');
+  // The choices follow the typing; a click while they move would miss.
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
   await page.getByRole('option', { name: /Lea Brandt/ }).click();
   await see(dialog, '+4930901820 (Berlin desk) goes to Lea Brandt');
   await dialog.getByLabel('Reason or ticket').fill('HR-4711');
@@ -92,14 +96,9 @@ test('somebody is out at once and for good reason, with a record that says so, a
 
   // Whoever is the only administrator cannot go, and is told why and what to do first.
   await page.goto('/settings/agents?search=ada');
-  await page
-    .getByRole('link', { name: administrator.email })
-    .or(page.getByRole('link', { name: /Ada|ada/ }))
-    .first()
-    .click();
+  await page.getByRole('link', { name: administrator.email }).click();
   await page.getByRole('button', { name: 'Deactivate…' }).click();
   const own = page.getByRole('dialog', { name: /^Deactivate / });
   await see(own.getByRole('alert'), 'administrator');
   expect(await own.getByRole('button', { name: 'Deactivate' }).isDisabled()).toBe(true);
-  expect(lea.name).toBe('Lea Brandt');
 });

@@ -8,7 +8,6 @@ import { type RunningServer, startServer } from '../apps/server/test/run-process
 import { execute, templateName, urlOf } from '../apps/server/test/template.ts';
 
 export const administrator = {
-  name: 'Administrator',
   email: 'ada@nordwind.example',
   password: 'seven green kettles whistle',
 };
