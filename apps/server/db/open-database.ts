@@ -24,7 +24,7 @@ export interface Database {
    */
   transaction<T>(scope: TransactionScope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction as the owner, past row-level security: migrations, the sealer, finding work across tenants. */
-  ownerTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  ownerTransaction<T>(work: (tx: Tx) => Promise<T>, now?: Date): Promise<T>;
   /** A connection of its own, past any pooler (LISTEN); the caller ends it. */
   connect(): Promise<pg.Client>;
   pool: pg.Pool;
@@ -49,7 +49,8 @@ export function openDatabase(url: string, options: { poolSize?: number; directUr
   return {
     pool,
     transaction: (scope, work) => retryOnce(() => run(pool, beginAsTenant(scope), work)),
-    ownerTransaction: (work) => retryOnce(() => run(pool, 'begin', work)),
+    ownerTransaction: (work, now) =>
+      retryOnce(() => run(pool, now ? `begin; ${setNow(now)}` : 'begin', work)),
     async connect() {
       const client = new pg.Client({
         connectionString: options.directUrl ?? url,
@@ -68,10 +69,12 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 function beginAsTenant({ organizationId, now, lockTimeout }: TransactionScope): string {
   if (organizationId !== null && !uuid.test(organizationId))
     throw new Error('The organization id is no UUID');
-  return `begin; set local role rollcall_app; set local rollcall.organization_id = '${organizationId ?? ''}'; set local rollcall.now = '${now.toISOString()}'${
+  return `begin; set local role rollcall_app; set local rollcall.organization_id = '${organizationId ?? ''}'; ${setNow(now)}${
     lockTimeout === undefined ? '' : `; set local lock_timeout = ${Math.trunc(lockTimeout)}`
   }`;
 }
+
+const setNow = (now: Date) => `set local rollcall.now = '${now.toISOString()}'`;
 
 async function run<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();

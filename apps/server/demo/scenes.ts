@@ -112,7 +112,7 @@ export async function leave(stage: Stage, { name, reason }: { name: string; reas
   const id = stage.ids.get(name)!;
   await stage.act(async (ctx) => {
     await startSession(
-      ctx,
+      asPerson(ctx, { id, name, ip: '192.0.2.61' }),
       { id, name },
       { ip: '192.0.2.61', userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/145.0' },
     );
@@ -205,17 +205,20 @@ export async function startTheDay(stage: Stage): Promise<void> {
     const id = stage.ids.get(nameOf(person))!;
     await stage.act(async (ctx) => {
       const client = { ip: `192.0.2.${60 + index}`, userAgent: 'Mozilla/5.0 (Macintosh) Chrome/142.0' };
-      await startSession(
-        actingAs(ctx, { kind: 'anonymous', ip: client.ip }),
-        { id, name: nameOf(person) },
-        client,
-      );
+      const name = nameOf(person);
+      const self = asPerson(ctx, { id, name, ip: client.ip });
+      await startSession(self, { id, name }, client);
       const away = index % 6 === 5;
       await setAvailability(
-        ctx,
+        self,
         id,
         away ? { availability: 'away', awayReason: 'Training' } : { availability: 'online' },
       );
     });
   }
+}
+
+/** What people do for themselves, and no administrator for them. */
+function asPerson(ctx: Context, { id, name, ip }: { id: string; name: string; ip: string }): Context {
+  return actingAs(ctx, { kind: 'user', userId: id, sessionId: '', name, grants: new Map(), ip });
 }

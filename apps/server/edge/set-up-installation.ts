@@ -135,13 +135,16 @@ export function asOwner<T>(
   scope: Pick<Context, 'organizationId' | 'actor' | 'requestId'>,
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
-  return deps.db.ownerTransaction((tx) =>
-    work({
-      ...scope,
-      tx,
-      now: deps.clock(),
-      installation: deps.installation,
-      enqueue: (...[queue, jobs, options]) => deps.jobs.enqueue(tx, queue, jobs, options),
-    }),
+  const now = deps.clock();
+  return deps.db.ownerTransaction(
+    (tx) =>
+      work({
+        ...scope,
+        tx,
+        now,
+        installation: deps.installation,
+        enqueue: (...[queue, jobs, options]) => deps.jobs.enqueue(tx, queue, jobs, options),
+      }),
+    now,
   );
 }
