@@ -87,6 +87,7 @@ export const offBoardingPreview = z
       z.object({
         id: z.uuid(),
         name: z.string(),
+        /** Active members, counted up to a hundred. */
         availableBefore: z.number().int(),
         availableAfter: z.number().int(),
         leftWithoutAvailableMember: z.boolean(),
