@@ -26,6 +26,8 @@ export interface Jobs {
    * job carries an empty object.
    */
   work<T>(queue: Queue, handler: (data: T) => Promise<void>): Promise<void>;
+  /** As {@link Jobs.work} with all jobs that a look has found at once, which succeed or come back together. */
+  workTogether<T>(queue: Queue, handler: (data: readonly T[]) => Promise<void>): Promise<void>;
   /** Puts a job into the queue at each time that the cron expression names (UTC), once for all nodes. */
   schedule(queue: Queue, cron: string): Promise<void>;
   stop(): Promise<void>;
@@ -91,6 +93,10 @@ export async function openJobs(
           results.push(await settle(job.id, () => handler(job.data ?? ({} as T)), options.onError));
         return results;
       });
+    },
+    async workTogether<T>(queue: Queue, handler: (data: readonly T[]) => Promise<void>) {
+      const polling = { pollingIntervalSeconds: 1, batchSize: jobsPerPoll[queue] ?? 1 };
+      await boss.work<T>(queue, polling, (jobs) => handler(jobs.map((job) => job.data)));
     },
     async schedule(queue, cron) {
       await boss.schedule(queue, cron);

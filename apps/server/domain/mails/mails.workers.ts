@@ -7,7 +7,7 @@ import {
   remindInvited,
 } from '../invitations/tend-invitations.ts';
 import { asRollcall, deliverMails, type MailsToDeliver } from './deliver-mails.workers.ts';
-import { watchForOutages } from './mail-back-off.ts';
+import { type OutageWatch, watchForOutages } from './mail-back-off.ts';
 import { readBounces } from './read-bounces.workers.ts';
 import { findOrganizationsWithOverdueMails, reviveMails } from './revive-mails.ts';
 
@@ -23,11 +23,23 @@ export async function startMailWorkers(
   onError: (error: Error) => void = () => {},
 ): Promise<MailWorkers> {
   const outages = watchForOutages();
-  await jobs.work<MailsToDeliver>('deliver-mail', (job) => deliverMails(deps, job, outages));
+  await jobs.workTogether<MailsToDeliver>('deliver-mail', (batch) => deliverTogether(deps, batch, outages));
   await jobs.work('tend-invitations', () => tendInvitations(deps));
   await jobs.schedule('tend-invitations', '*/5 * * * *');
   const mailbox = deps.mail?.bouncesUrl ? readBounces(deps, deps.mail.bouncesUrl, onError) : null;
   return { stop: async () => mailbox?.stop() };
+}
+
+/** Many jobs of one mail each are as good as one of many. */
+async function deliverTogether(
+  deps: Deps,
+  batch: readonly MailsToDeliver[],
+  outages: OutageWatch,
+): Promise<void> {
+  const byOrganization = Map.groupBy(batch, (job) => job.organizationId);
+  for (const [organizationId, jobs] of byOrganization) {
+    await deliverMails(deps, { organizationId, mailIds: jobs.flatMap((job) => job.mailIds) }, outages);
+  }
 }
 
 /** Expires, reminds, and finds mails whose job was lost, in every organization. */
