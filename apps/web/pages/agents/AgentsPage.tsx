@@ -5,6 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOfList } from '../../api/state-of-list.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { paths } from '../../paths.ts';
 import { useAbility } from '../../session/me.ts';
@@ -71,16 +72,8 @@ export function AgentsPage() {
         rows={rows}
         rowKey={keyOf}
         rowLabel={nameOf}
-        status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-        error={list.error}
-        onRetry={() => void list.refetch()}
+        {...stateOfList(list)}
         total={count.data}
-        more={{
-          has: list.hasNextPage,
-          loading: list.isFetchingNextPage,
-          load: () => void list.fetchNextPage(),
-          error: list.isFetchNextPageError ? list.error : undefined,
-        }}
         sort={{ key: view.sort ?? 'name', direction: view.direction ?? 'asc' }}
         onSort={({ key, direction }) =>
           change({

@@ -5,6 +5,7 @@ import { IconKey } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOfList } from '../../api/state-of-list.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useAbility } from '../../session/me.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -54,15 +55,7 @@ export function ApiKeysPage() {
         rows={rows}
         rowKey={keyOf}
         rowLabel={labelOf}
-        status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        more={{
-          has: list.hasNextPage,
-          loading: list.isFetchingNextPage,
-          load: () => void list.fetchNextPage(),
-          error: list.isFetchNextPageError ? list.error : undefined,
-        }}
+        {...stateOfList(list)}
         empty={
           <EmptyState
             icon={<IconKey size={24} stroke={1.6} />}

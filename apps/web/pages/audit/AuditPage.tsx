@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOfList } from '../../api/state-of-list.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -55,15 +56,7 @@ export function AuditPage() {
         rows={rows}
         rowKey={(event) => event.id}
         rowLabel={(event) => t(`auditActions.${event.action}`)}
-        status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        more={{
-          has: list.hasNextPage,
-          loading: list.isFetchingNextPage,
-          load: () => void list.fetchNextPage(),
-          error: list.isFetchNextPageError ? list.error : undefined,
-        }}
+        {...stateOfList(list)}
         onOpen={(event) => change({ event: event.id })}
         empty={
           <EmptyState

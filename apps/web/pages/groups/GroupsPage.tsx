@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOfList } from '../../api/state-of-list.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { paths } from '../../paths.ts';
 import { useAbility } from '../../session/me.ts';
@@ -49,15 +50,7 @@ export function GroupsPage() {
         rows={rows}
         rowKey={keyOf}
         rowLabel={nameOf}
-        status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        more={{
-          has: list.hasNextPage,
-          loading: list.isFetchingNextPage,
-          load: () => void list.fetchNextPage(),
-          error: list.isFetchNextPageError ? list.error : undefined,
-        }}
+        {...stateOfList(list)}
         onOpen={(group) => void navigate({ href: paths.group(group.id) })}
         empty={
           <EmptyState

@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem.ts';
+import { stateOfList } from '../../api/state-of-list.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -79,15 +80,7 @@ export function ImportsPage() {
         rows={rows}
         rowKey={(one) => one.id}
         rowLabel={(one) => one.fileName}
-        status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        more={{
-          has: list.hasNextPage,
-          loading: list.isFetchingNextPage,
-          load: () => void list.fetchNextPage(),
-          error: list.isFetchNextPageError ? list.error : undefined,
-        }}
+        {...stateOfList(list)}
         onOpen={(one) => void navigate({ href: paths.importRun(one.id) })}
         empty={<EmptyState title={t('imports.list.empty')}>{t('imports.list.emptyHint')}</EmptyState>}
       />

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOfList } from '../../api/state-of-list.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { paths } from '../../paths.ts';
 import { writeSearch } from '../../shell/search-params.ts';
@@ -82,16 +83,8 @@ export function LeaversPage() {
         rows={rows}
         rowKey={(row) => row.id}
         rowLabel={nameOfLeaver}
-        status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-        error={list.error}
-        onRetry={() => void list.refetch()}
+        {...stateOfList(list)}
         total={figures.data?.complete ? figures.data.rows.length : undefined}
-        more={{
-          has: list.hasNextPage,
-          loading: list.isFetchingNextPage,
-          load: () => void list.fetchNextPage(),
-          error: list.isFetchNextPageError ? list.error : undefined,
-        }}
         onOpen={(row) => void navigate({ href: paths.offboarding(row.id) })}
         empty={
           <EmptyState

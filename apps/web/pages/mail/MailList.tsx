@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOfList } from '../../api/state-of-list.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -52,15 +53,7 @@ export function MailList() {
           rows={rows}
           rowKey={keyOf}
           rowLabel={labelOf}
-          status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            load: () => void list.fetchNextPage(),
-            error: list.isFetchNextPageError ? list.error : undefined,
-          }}
+          {...stateOfList(list)}
           onOpen={setOpen}
           empty={
             <EmptyState

@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOfList } from '../../api/state-of-list.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useAbility } from '../../session/me.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -66,15 +67,7 @@ export function NumbersPage() {
         rows={rows}
         rowKey={keyOf}
         rowLabel={labelOf}
-        status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        more={{
-          has: list.hasNextPage,
-          loading: list.isFetchingNextPage,
-          load: () => void list.fetchNextPage(),
-          error: list.isFetchNextPageError ? list.error : undefined,
-        }}
+        {...stateOfList(list)}
         onOpen={mayManage ? setEditing : undefined}
         empty={
           <EmptyState

@@ -4,6 +4,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOfList } from '../../../api/state-of-list.ts';
 import { CountTabs } from '../../../ui/CountTabs.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataTable } from '../../../ui/table/DataTable.tsx';
@@ -52,16 +53,8 @@ export function ImportRows({ view, shown, onShow }: ImportRowsProps) {
         rows={rows}
         rowKey={(row) => String(row.position)}
         rowLabel={nameOfRow}
-        status={list.data ? 'ready' : list.isError ? 'error' : 'loading'}
-        error={list.error}
-        onRetry={() => void list.refetch()}
+        {...stateOfList(list)}
         total={current?.count}
-        more={{
-          has: list.hasNextPage,
-          loading: list.isFetchingNextPage,
-          load: () => void list.fetchNextPage(),
-          error: list.isFetchNextPageError ? list.error : undefined,
-        }}
         onOpen={setOpened}
         empty={<EmptyState title={t('imports.rows.none')} />}
       />
