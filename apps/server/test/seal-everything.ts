@@ -6,7 +6,7 @@ import type { Harness } from './harness.ts';
 export async function sealEverything(harness: Harness, organizationId: string): Promise<void> {
   const { db, installation, clock } = harness.deps;
   const { rows } = await db.pool.query(
-    'select id from audit_events where organization_id = $1 order by transaction_id desc, id desc limit 1',
+    'select array_agg(id) as ids from audit_events where organization_id = $1',
     [organizationId],
   );
   while (true) {
@@ -14,10 +14,10 @@ export async function sealEverything(harness: Harness, organizationId: string): 
       sealAudit(tx, installation.encryption, organizationId, { now: clock() }),
     );
     const sealed = await db.pool.query(
-      'select 1 from audit_chain where organization_id = $1 and event_id = $2',
-      [organizationId, rows[0].id],
+      'select 1 from audit_chain where organization_id = $1 and event_id = any($2)',
+      [organizationId, rows[0].ids],
     );
-    if (sealed.rowCount === 1) return;
+    if (sealed.rowCount === rows[0].ids.length) return;
     await sleep(20);
   }
 }

@@ -15,7 +15,11 @@ async function setUp(timeZone = 'UTC') {
   harness.clock.now = start;
   const organization = await harness.createOrganization();
   await organization.context(({ tx }) =>
-    tx.updateTable('organizations').set({ time_zone: timeZone, session_idle_minutes: 43_200 }).where('id', '=', organization.id).execute(),
+    tx
+      .updateTable('organizations')
+      .set({ time_zone: timeZone, session_idle_minutes: 43_200 })
+      .where('id', '=', organization.id)
+      .execute(),
   );
   const read = (id: string) =>
     organization.context(({ tx }) =>
