@@ -1,7 +1,7 @@
 import '@mantine/notifications/styles.css';
 import { Notifications } from '@mantine/notifications';
 
-/** Where toastDone speaks; loaded after the page. */
+/** Where toastDone speaks: at the top, since what is done next stands at the foot. Loaded after the page. */
 export function Toasts() {
-  return <Notifications position="bottom-right" />;
+  return <Notifications position="top-center" />;
 }
