@@ -157,14 +157,17 @@ export const calendarDate = z.iso
   .date({ error: 'Enter an existing day as year-month-day, such as 2026-09-30.' })
   .meta({ examples: ['2026-09-30'] });
 
-/** Unicode default case folding. JavaScript has none: up and down again joins ß with SS and σ with ς, as it should. */
+/**
+ * Unicode default case folding. JavaScript has none: down, up and down again joins ẞ and ß with SS and σ with ς, as it
+ * should.
+ */
 function foldCase(text: string): string {
   let folded = '';
   // By code point, since toLowerCase() on a whole word chooses ς by its position. The dotless ı keeps apart: only
   // toUpperCase() takes it for an i, and whoever owns `mıke@…` must not reach `mike@…`.
   for (const character of text) {
     if (character === 'ı') folded += character;
-    else for (const upper of character.toUpperCase()) folded += upper.toLowerCase();
+    else for (const upper of character.toLowerCase().toUpperCase()) folded += upper.toLowerCase();
   }
   return folded;
 }

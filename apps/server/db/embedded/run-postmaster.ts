@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Identity } from './choose-identity.ts';
@@ -89,8 +89,14 @@ export function spawnPostmaster(
 
 /** The process id in `postmaster.pid`, where that process lives. */
 export function livingPostmaster(folder: ClusterFolder): number | undefined {
-  if (!existsSync(folder.postmasterPid)) return undefined;
-  const pid = Number.parseInt(readFileSync(folder.postmasterPid, 'utf8'), 10);
+  let pid: number;
+  try {
+    pid = Number.parseInt(readFileSync(folder.postmasterPid, 'utf8'), 10);
+  } catch (error) {
+    // A postmaster that ends removes the file at any moment.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
   return Number.isInteger(pid) && commandOf(pid) !== undefined ? pid : undefined;
 }
 
