@@ -30,11 +30,14 @@ export async function insertUsers(
       order by g.position
       on conflict do nothing
       returning id, extension
+    ), unused as materialized (
+      -- Nearly always nobody: only then is the table of users looked at, whatever the planner believes of its size.
+      select extension from taken except select extension from inserted
     ), given_back as (
       insert into free_extensions (organization_id, extension)
-      select ${org}::uuid, t.extension::integer from taken t
-      where not exists (select from inserted i where i.extension = t.extension)
-        and not exists (select from users u where u.organization_id = ${org} and u.extension = t.extension and u.withdrawn_at is null)
+      select ${org}::uuid, n.extension::integer from unused n
+      where not exists (select from users u
+        where u.organization_id = ${org} and u.extension = n.extension and u.withdrawn_at is null)
       on conflict do nothing
     )
     select id, extension from inserted`.execute(ctx.tx);
